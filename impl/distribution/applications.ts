@@ -1,0 +1,112 @@
+/**
+ * Applications that bind to a DVIPA, and a profile that changes while the stack runs.
+ *
+ * Read first: the source on VIPARange and on Figure 11 (500), and on profile changes by VARY OBEY (D8).
+ * A bind to an address of a VIPARange creates the DVIPA here, or moves it here from the last stack
+ * that bound it (F11.504, R36).
+ */
+import type { Profile } from '../../model/config.types.ts';
+import type { Claim, ClaimKind } from '../../model/messages.types.ts';
+import type { Address } from '../../model/vocabulary.types.ts';
+import { filterRows } from '../tables/dpt.ts';
+import type { BindRequested, RefuseBind } from './inputs.types.ts';
+import {
+  applicableList,
+  coveringRange,
+  hasPeerPrimary,
+  holds,
+  isListed,
+  isTarget,
+  ownerOf,
+  peerRanks,
+} from './lists.ts';
+import { broadcastList, claim, claimDefined, reconsiderAll } from './ownership.ts';
+import { addListener, onListenerBound, reportOwn } from './target.ts';
+import type { DistributionState, Vipa } from './state.types.ts';
+import { isDead, isSelf, reached, setVipa, vipaOf, type Turn } from './turn.ts';
+
+export function onBindRequested(turn: Turn, { dvipa, port }: BindRequested): void {
+  const vipa = vipaOf(turn.state, dvipa);
+  const refuse = (error: RefuseBind['error']): number =>
+    turn.outputs.push({ type: 'RefuseBind', dvipa, port, error });
+  // Before the join is complete nobody can tell who owns what: ask again later (PI55277).
+  if (turn.state.joining.length > 0) return void refuse('EAGAIN');
+
+  const creates = bindCreates(turn.state, dvipa, vipa);
+  if (!creates && !holds(turn.state, vipa)) return void refuse('EADDRNOTAVAIL');
+  addListener(turn, dvipa, port);
+  turn.outputs.push({ type: 'Listen', dvipa, port });
+  if (creates) {
+    reached(turn, 'D6');
+    claim(turn, dvipa, 'bind');
+  } else {
+    onListenerBound(turn, dvipa);
+  }
+}
+
+/** A range creates what is active nowhere, and moves what another bind created (R36). */
+function bindCreates(state: DistributionState, dvipa: Address, vipa: Vipa): boolean {
+  if (coveringRange(state.profile, dvipa)?.nondisruptive !== true) return false;
+  if (vipa.claim === null) return true;
+  const owner = ownerOf(vipa.claim);
+  if (isSelf(state, owner)) return false;
+  const hasSuccessor = hasPeerPrimary(state, dvipa) || peerRanks(state, dvipa).length > 0;
+  if (isDead(state, owner)) return !hasSuccessor;
+  return vipa.claim.kind === 'bind';
+}
+
+/** VARY OBEY: the complete new list goes out again, and what this stack owns follows it (D8). */
+export function onProfileChanged(turn: Turn, profile: Profile): void {
+  const defined = turn.state.profile.defines.map(({ dvipa }) => dvipa);
+  const added = profile.defines.map(({ dvipa }) => dvipa).filter((v) => !defined.includes(v));
+  turn.state = { ...turn.state, profile };
+  reached(turn, 'D8');
+  for (const dvipa of Object.keys(turn.state.vipas).sort()) renewOwnClaim(turn, dvipa);
+  broadcastList(turn);
+  for (const dvipa of Object.keys(turn.state.vipas).sort()) dropUnlistedRows(turn, dvipa);
+  if (turn.state.joining.length > 0) return;
+  claimDefined(turn, added);
+  reconsiderAll(turn);
+}
+
+/** The next list of a DVIPA that this stack owns, under the same epoch: no takeover happens. */
+function renewOwnClaim(turn: Turn, dvipa: Address): void {
+  const { claim: old, inherited } = vipaOf(turn.state, dvipa);
+  if (old === null || !isSelf(turn.state, ownerOf(old))) return;
+  const { profile } = turn.state;
+  const kind = currentKind(profile, dvipa, old.kind);
+  const distribution = applicableList(profile, dvipa, kind === 'backup' ? inherited : null);
+  const isSame =
+    kind === old.kind && JSON.stringify(distribution) === JSON.stringify(old.distribution);
+  if (isSame) return;
+  const next: Claim = {
+    ...old,
+    version: old.version + 1,
+    kind,
+    distribution,
+    inherited: kind === 'define' ? distribution : old.inherited,
+  };
+  setVipa(turn, dvipa, { claim: next, inherited: next.inherited });
+}
+
+function currentKind(profile: Profile, dvipa: Address, old: ClaimKind): ClaimKind {
+  if (profile.defines.some((entry) => entry.dvipa === dvipa)) return 'define';
+  if (profile.backups.some((entry) => entry.dvipa === dvipa)) return 'backup';
+  return old;
+}
+
+/** Who is no candidate any more gets no new connections; the routes of its old ones stay (R32). */
+function dropUnlistedRows(turn: Turn, dvipa: Address): void {
+  const { role, claim: known } = vipaOf(turn.state, dvipa);
+  if (role.is !== 'owner' && role.is !== 'rebuilding') return;
+  const distribution = known?.distribution ?? null;
+  const { self, profile, view } = turn.state;
+  const xcfOf = (stack: string): Address =>
+    stack === self.stack ? profile.xcf : (view[stack]?.xcf ?? '');
+  const dpt = filterRows(
+    role.dpt,
+    (row) => isListed(distribution, row.port) && isTarget(distribution, xcfOf(row.stack)),
+  );
+  setVipa(turn, dvipa, { role: { ...role, dpt } });
+  reportOwn(turn, dvipa);
+}

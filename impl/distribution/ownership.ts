@@ -1,0 +1,277 @@
+/**
+ * Who owns a DVIPA: when a stack claims it, what it tells the others, how it yields.
+ *
+ * Read first: the source on Figure 9 (blocks 200, 201), Figure 10 (300) and Figures 11 and 12 (500,
+ * 520). Claims are totally ordered by epoch and every stack keeps the highest (R17), so two claims that
+ * cross end in one owner, whatever the order of arrival.
+ */
+import type { Claim, ClaimKind, VipaList } from '../../model/messages.types.ts';
+import type { Address, Member } from '../../model/vocabulary.types.ts';
+import {
+  applicableList,
+  compareRanks,
+  coveringRange,
+  definitionsOf,
+  hasLiveOwner,
+  hasPeerPrimary,
+  isCandidate,
+  ownerOf,
+  ownRank,
+  peerRanks,
+} from './lists.ts';
+import { provisionalRows, purgeDeadRows, startRebuilding } from './rebuild.ts';
+import { reportOwn, reportSnapshot } from './target.ts';
+import type { DistributionState, Owner, Rebuilding, Role, Vipa } from './state.types.ts';
+import {
+  awarePeers,
+  compareEpochs,
+  ignore,
+  isDead,
+  isLive,
+  isSelf,
+  reached,
+  send,
+  setVipa,
+  vipaOf,
+  type Turn,
+} from './turn.ts';
+
+/** The complete list of this stack: its definitions and every claim that it knows (F5.102, R31). */
+export function currentList(state: DistributionState): VipaList {
+  const claims = Object.keys(state.vipas)
+    .sort()
+    .flatMap((dvipa) => vipaOf(state, dvipa).claim ?? []);
+  return { type: 'VIPA_list', definitions: definitionsOf(state.profile), claims };
+}
+
+/** To every member, the unaware too: XCF broadcasts to a group, and they ignore it (F4.4). */
+export function broadcastList(turn: Turn): void {
+  const list = currentList(turn.state);
+  for (const stack of Object.keys(turn.state.view).sort()) send(turn, stack, list);
+}
+
+/** Every DVIPA that this stack has to do with, sorted. */
+function knownAddresses(state: DistributionState): readonly Address[] {
+  const { defines, backups } = state.profile;
+  const named = [...defines, ...backups].map(({ dvipa }) => dvipa);
+  return [...new Set([...Object.keys(state.vipas), ...named])].sort();
+}
+
+/** Claims what this stack should own and does not, after anything that may have changed that. */
+export function reconsiderAll(turn: Turn): void {
+  if (turn.state.joining.length > 0) return;
+  for (const dvipa of knownAddresses(turn.state)) {
+    const kind = kindToClaim(turn.state, dvipa);
+    if (kind !== null) claim(turn, dvipa, kind);
+  }
+}
+
+/**
+ * A stack that has just joined, or whose profile now defines a DVIPA, claims what it defines even from
+ * another stack that defines it too: the later VIPADEFine takes the address (R43).
+ */
+export function claimDefined(turn: Turn, dvipas: readonly Address[]): void {
+  for (const dvipa of dvipas) {
+    const known = vipaOf(turn.state, dvipa).claim;
+    if (known === null || !isSelf(turn.state, ownerOf(known))) claim(turn, dvipa, 'define');
+  }
+}
+
+/** Why this stack should own a DVIPA that it does not own now; null when it should not (P3). */
+function kindToClaim(state: DistributionState, dvipa: Address): ClaimKind | null {
+  const vipa = vipaOf(state, dvipa);
+  if (vipa.claim !== null && isSelf(state, ownerOf(vipa.claim))) return null;
+
+  const isPrimary = state.profile.defines.some((entry) => entry.dvipa === dvipa);
+  if (isPrimary) return isOwnedByPrimary(state, vipa) ? null : 'define';
+  if (hasPeerPrimary(state, dvipa)) return null;
+
+  const own = ownRank(state, dvipa);
+  const peers = peerRanks(state, dvipa);
+  if (own !== null) {
+    const isOutranked = peers.some((peer) => compareRanks(peer, own) > 0);
+    return !isOutranked && backupShouldClaim(state, dvipa, vipa) ? 'backup' : null;
+  }
+  return peers.length === 0 && holderShouldClaim(state, dvipa, vipa) ? 'bind' : null;
+}
+
+function isOwnedByPrimary(state: DistributionState, vipa: Vipa): boolean {
+  if (vipa.claim === null || !hasLiveOwner(state, vipa)) return false;
+  const owner = state.view[vipa.claim.epoch.by];
+  return owner?.definitions?.primary.includes(vipa.claim.dvipa) ?? false;
+}
+
+function isOrphaned(state: DistributionState, vipa: Vipa): boolean {
+  return vipa.claim !== null && isDead(state, ownerOf(vipa.claim));
+}
+
+/** The head of the chain takes over from the dead, and from who stands behind it in the chain. */
+function backupShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa): boolean {
+  if (vipa.claim === null) {
+    return state.profile.backups.some((entry) => entry.dvipa === dvipa && entry.creates);
+  }
+  if (isOrphaned(state, vipa)) return true;
+  const owner = ownerOf(vipa.claim);
+  const hasSpoken = isLive(state, owner) && state.view[owner.stack]?.definitions !== null;
+  return hasSpoken && vipa.claim.kind !== 'bind';
+}
+
+/** With no primary and no backup alive, a stack whose application is bound to a range keeps it. */
+function holderShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa): boolean {
+  const isBound =
+    Object.keys(vipa.listeners).length > 0 || Object.keys(vipa.connections).length > 0;
+  return isBound && coveringRange(state.profile, dvipa) !== null && isOrphaned(state, vipa);
+}
+
+/** Claims a DVIPA under the next epoch and starts to collect everybody's snapshot. */
+export function claim(turn: Turn, dvipa: Address, kind: ClaimKind): void {
+  const { self, profile } = turn.state;
+  const vipa = vipaOf(turn.state, dvipa);
+  const former = vipa.claim !== null && hasLiveOwner(turn.state, vipa) ? ownerOf(vipa.claim) : null;
+  markClaim(turn, kind, vipa);
+
+  const { inherited } = vipa;
+  const distribution = applicableList(profile, dvipa, kind === 'backup' ? inherited : null);
+  const next: Claim = {
+    dvipa,
+    epoch: { number: (vipa.claim?.epoch.number ?? 0) + 1, by: self.stack },
+    incarnation: self.incarnation,
+    version: 0,
+    kind,
+    former,
+    distribution,
+    inherited: kind === 'define' ? distribution : inherited,
+  };
+  const crt = provisionalRows(turn, vipa);
+  setVipa(turn, dvipa, { claim: next, inherited: next.inherited });
+  const inheritsList = kind === 'backup' && distribution === inherited;
+  if (turn.rules.broadcastsClaim(inheritsList)) broadcastList(turn);
+  startRebuilding(turn, dvipa, vipa.role, crt, former);
+}
+
+function markClaim(turn: Turn, kind: ClaimKind, vipa: Vipa): void {
+  const hasFormer = hasLiveOwner(turn.state, vipa);
+  if (kind === 'bind') reached(turn, 'F11.500', 'F11.504', hasFormer ? 'F11.506' : 'F11.510');
+  else if (kind === 'backup') reached(turn, 'F9.201');
+  else if (vipa.claim === null) reached(turn, 'F5.100', 'F5.102', 'D2', 'D4');
+  else reached(turn, 'F10.300');
+  if (kind === 'backup' && vipa.claim?.kind === 'backup') reached(turn, 'F9.x');
+  if (kind === 'define' && vipa.claim?.kind === 'bind' && hasFormer) reached(turn, 'F12.x');
+}
+
+/** What a stack does with one claim of a VIPA list it received (F6.122 to F6.134, F12.520). */
+export function learnClaim(turn: Turn, sender: string, heard: Claim): void {
+  const vipa = vipaOf(turn.state, heard.dvipa);
+  if (vipa.claim === null) return adopt(turn, heard, vipa);
+
+  const order = compareEpochs(heard.epoch, vipa.claim.epoch);
+  if (order > 0) return adopt(turn, heard, vipa);
+  if (order === 0 && heard.version > vipa.claim.version) return adoptVersion(turn, heard, vipa);
+  if (order < 0) {
+    ignore(turn, 'StaleEpoch');
+    // The claimant itself does not know the higher claim yet: it must, or it waits for ever (R17).
+    if (heard.epoch.by === sender) send(turn, sender, currentList(turn.state));
+  }
+}
+
+/** Takes a higher claim: the owner pointer moves first, the snapshot follows, in one step (R7). */
+function adopt(turn: Turn, heard: Claim, vipa: Vipa): void {
+  const { dvipa } = heard;
+  markAdoption(turn, heard, vipa);
+  const role = roleAfterYielding(turn.state, vipa.role);
+  setVipa(turn, dvipa, { claim: heard, inherited: inheritedFrom(heard, vipa), role });
+  if (!isLive(turn.state, ownerOf(heard))) return;
+  const willBeAsked = heard.former !== null && isSelf(turn.state, heard.former);
+  reportSnapshot(turn, dvipa, willBeAsked && role.is === 'moving' ? 'later' : 'now');
+}
+
+function roleAfterYielding(state: DistributionState, role: Role): Role {
+  if (role.is !== 'owner' && role.is !== 'rebuilding') return role;
+  const advertised = role.is === 'owner' || role.advertised;
+  return { is: 'moving', crt: role.crt, routedTo: membersRoutedTo(state, role), advertised };
+}
+
+/** Whom a yielding owner may have routed to, and whom it was itself still waiting for. */
+function membersRoutedTo(state: DistributionState, role: Owner | Rebuilding): readonly Member[] {
+  const listed = role.dpt.map(({ stack, incarnation }) => ({ stack, incarnation }));
+  const routed = Object.values(role.crt).map((row) => row.target);
+  const awaited = role.is === 'rebuilding' ? role.awaiting : [];
+  const byName = new Map([...listed, ...routed, ...awaited].map((member) => [member.stack, member]));
+  return [...byName.values()]
+    .filter((member) => !isSelf(state, member))
+    .sort((a, b) => (a.stack < b.stack ? -1 : 1));
+}
+
+function inheritedFrom(heard: Claim, vipa: Vipa) {
+  if (heard.kind === 'define') return heard.distribution;
+  return heard.inherited ?? vipa.inherited;
+}
+
+/** The same owner sends its next list: a profile change, and never a takeover (R32, D8). */
+function adoptVersion(turn: Turn, heard: Claim, vipa: Vipa): void {
+  markList(turn, heard, vipa);
+  setVipa(turn, heard.dvipa, { claim: heard, inherited: inheritedFrom(heard, vipa) });
+  if (isCandidate(turn.state, vipaOf(turn.state, heard.dvipa))) reportOwn(turn, heard.dvipa);
+}
+
+function markAdoption(turn: Turn, heard: Claim, vipa: Vipa): void {
+  markList(turn, heard, vipa);
+  const owned = vipa.role.is === 'owner' || vipa.role.is === 'rebuilding';
+  if (!owned || vipa.claim?.kind !== 'bind') return;
+  reached(turn, 'F12.520', 'F12.522', 'F12.524');
+  const hasConnections = Object.keys(vipa.connections).length > 0;
+  reached(turn, hasConnections ? 'F12.526' : 'F12.525');
+}
+
+function markList(turn: Turn, heard: Claim, vipa: Vipa): void {
+  const { profile } = turn.state;
+  reached(turn, 'F6.122');
+  if (heard.distribution !== null) {
+    reached(turn, 'F6.124');
+    if (isCandidate(turn.state, { ...vipa, claim: heard })) reached(turn, 'F6.126');
+    if (heard.distribution.targets === 'ALL') reached(turn, 'D5');
+  }
+  if (!profile.backups.some(({ dvipa }) => dvipa === heard.dvipa)) return;
+  const hasOwnList = profile.distributes.some(({ dvipa }) => dvipa === heard.dvipa);
+  reached(turn, 'F6.132', 'D3', hasOwnList ? 'F6.135' : 'F6.134');
+}
+
+/** A member has left: whatever it was, owner, target or awaited, goes with it (R12, F9.200). */
+export function forgetMember(turn: Turn, stack: string, incarnation: number): void {
+  for (const dvipa of Object.keys(turn.state.vipas).sort()) {
+    const vipa = vipaOf(turn.state, dvipa);
+    const wasOwner = vipa.claim?.epoch.by === stack && vipa.claim.incarnation === incarnation;
+    if (wasOwner) reached(turn, 'F9.200');
+    purgeDeadRows(turn, dvipa, { stack, incarnation });
+  }
+}
+
+/** Sends the complete list to a member that has joined, and what it must know as an owner (R31). */
+export function greet(turn: Turn, stack: string, incarnation: number): void {
+  send(turn, stack, currentList(turn.state));
+  for (const dvipa of Object.keys(turn.state.vipas).sort()) {
+    const { claim: known } = vipaOf(turn.state, dvipa);
+    if (known?.epoch.by === stack && known.incarnation === incarnation) {
+      reportSnapshot(turn, dvipa, 'now');
+    }
+  }
+}
+
+/**
+ * Tells the head of the chain of every DVIPA whose owner is dead: a backup that joined late may be the
+ * only one that never heard that the address was active. `only` limits it to one stack.
+ */
+export function tellSuccessors(turn: Turn, only: string | null): void {
+  const heads = Object.keys(turn.state.vipas).flatMap((dvipa) => {
+    if (!isOrphaned(turn.state, vipaOf(turn.state, dvipa))) return [];
+    const ranks = [...peerRanks(turn.state, dvipa)].sort(compareRanks);
+    const head = ranks.at(-1)?.stack;
+    return head === undefined || (only !== null && head !== only) ? [] : [head];
+  });
+  for (const head of [...new Set(heads)].sort()) send(turn, head, currentList(turn.state));
+}
+
+/** Members that must send their list before this stack may claim (R31). */
+export function membersToHear(state: DistributionState): readonly string[] {
+  return awarePeers(state).map(({ stack }) => stack);
+}

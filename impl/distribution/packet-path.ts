@@ -1,0 +1,239 @@
+/**
+ * The packet path: from the network or from another stack to the TCP of the right stack (Figure 7).
+ *
+ * Read first: the source on Figure 7 (blocks 140 to 152). Only the owner selects (R27); who holds a
+ * DVIPA without owning it hands every packet to the owner and resets nothing (R26, R47). A packet
+ * crosses XCF at most twice: to the owner, and from the owner to the target (R28).
+ */
+import type {
+  Packet,
+  RedirectedPacket,
+  ReturnedPacket,
+  RoutedPacket,
+} from '../../model/messages.types.ts';
+import type { Member, StackName } from '../../model/vocabulary.types.ts';
+import { connectionKey, inboundKey } from '../tables/crt.ts';
+import type { CrtRow } from '../tables/crt.types.ts';
+import { listening } from '../tables/dpt.ts';
+import { select, type Candidate } from '../tables/selection.ts';
+import type { SynRejected, Via } from './inputs.types.ts';
+import { isListed, ownerOf } from './lists.ts';
+import type { Owner, Rebuilding, Vipa } from './state.types.ts';
+import {
+  ignore,
+  isLive,
+  isSameEpoch,
+  isSelf,
+  reached,
+  send,
+  setVipa,
+  vipaOf,
+  type Turn,
+} from './turn.ts';
+
+/** A packet from the network: the owner routes it, anybody else hands it to the owner (F7.140). */
+export function onPacketArrived(turn: Turn, packet: Packet): void {
+  const vipa = vipaOf(turn.state, packet.destination.address);
+  if (vipa.claim === null) return ignore(turn, 'UnknownDvipa');
+  if (vipa.role.is === 'owner' || vipa.role.is === 'rebuilding') {
+    return route(turn, vipa, vipa.role, packet);
+  }
+  const choice = turn.rules.packetAtNonOwner(vipa.role);
+  if (choice === 'reset') return reset(turn, packet, 'NoSuchConnection');
+  if (choice === 'route' && routeAsFormerOwner(turn, vipa, packet)) return;
+
+  const owner = ownerOf(vipa.claim);
+  if (!isLive(turn.state, owner)) return ignore(turn, 'NoLiveOwner');
+  const body: RedirectedPacket = { type: 'redirected', packet };
+  send(turn, owner.stack, body);
+}
+
+/** What the sound rules never do: look into a table that its owner has given up (R25, R47). */
+function routeAsFormerOwner(turn: Turn, vipa: Vipa, packet: Packet): boolean {
+  if (vipa.role.is !== 'moving') return false;
+  const row = turn.rules.crt.find(vipa.role.crt, inboundKey(packet));
+  if (row === null) reset(turn, packet, 'NoSuchConnection');
+  else forward(turn, vipa, row.target, packet, { choice: 'followed', tried: [] });
+  return true;
+}
+
+/** From a stack that does not own the DVIPA; never handed on a second time (R28). */
+export function onRedirected(turn: Turn, { packet }: RedirectedPacket): void {
+  const vipa = vipaOf(turn.state, packet.destination.address);
+  if (vipa.role.is !== 'owner' && vipa.role.is !== 'rebuilding') return ignore(turn, 'NotOwner');
+  route(turn, vipa, vipa.role, packet);
+}
+
+function route(turn: Turn, vipa: Vipa, role: Owner | Rebuilding, packet: Packet): void {
+  reached(turn, 'F7.140', 'F7.142');
+  const row = turn.rules.crt.find(role.crt, inboundKey(packet));
+  if (packet.kind === 'SYN') return routeSyn(turn, vipa, role, packet, row);
+
+  reached(turn, 'F7.152');
+  if (packet.kind === 'SYN-ACK' && !turn.rules.passesSynAck(role)) {
+    return ignore(turn, 'SynAckWhileRebuilding');
+  }
+  if (row !== null && isLive(turn.state, row.target)) {
+    return forward(turn, vipa, row.target, packet, { choice: 'followed', tried: [] });
+  }
+  if (turn.rules.unknownSegment(role, packet) === 'reset') {
+    return reset(turn, packet, 'NoSuchConnection');
+  }
+  if (role.is === 'rebuilding') return ignore(turn, 'UnknownWhileRebuilding');
+  ignore(turn, packet.kind === 'SYN-ACK' ? 'UnknownSynAck' : 'UnknownReset');
+}
+
+function routeSyn(
+  turn: Turn,
+  vipa: Vipa,
+  role: Owner | Rebuilding,
+  syn: Packet,
+  row: CrtRow | null,
+): void {
+  if (role.is === 'rebuilding' && turn.rules.synWhileRebuilding() === 'drop') {
+    return ignore(turn, 'SynWhileRebuilding');
+  }
+  const entry = turn.rules.entryForSyn(row, syn);
+  if (entry !== null && isLive(turn.state, entry.target)) {
+    return forward(turn, vipa, entry.target, syn, { choice: 'followed', tried: [] });
+  }
+  // The port list is asked after the table: a connection may be older than the list (R38).
+  if (!isListed(vipa.claim?.distribution ?? null, syn.destination.port)) {
+    turn.outputs.push({ type: 'Deliver', packet: syn, via: null });
+    return;
+  }
+  selectTarget(turn, vipa, role, syn, []);
+}
+
+/** A fresh choice: selection and entry are one step, so that no report can come between (R41). */
+function selectTarget(
+  turn: Turn,
+  vipa: Vipa,
+  role: Owner | Rebuilding,
+  syn: Packet,
+  tried: readonly StackName[],
+): void {
+  const { port } = syn.destination;
+  const listed = listening(role.dpt, port);
+  if (listed.length === 0) return reset(turn, syn, 'NoListeningCandidate');
+  const open = listed.filter((stack) => !tried.includes(stack));
+  const allowed = turn.rules.servicePolicy(open, syn);
+  const candidates = allowed.map((target) => ({ target, weight: weightOf(turn, vipa, target) }));
+  if (candidates.length === 0) return discard(turn, syn);
+
+  const chosen = choose(role, port, candidates, tried.length > 0);
+  const row = role.dpt.find((entry) => entry.stack === chosen.target && entry.port === port);
+  const target: Member = { stack: chosen.target, incarnation: row?.incarnation ?? 0 };
+  const crt = turn.rules.crt.put(role.crt, {
+    remote: syn.source,
+    local: syn.destination,
+    target,
+    remoteIsn: syn.seq,
+    localIsn: null,
+    provisional: false,
+  });
+  const next = role.is === 'owner' ? { ...role, crt, shares: chosen.shares } : { ...role, crt };
+  setVipa(turn, syn.destination.address, { role: next });
+  reached(turn, 'F7.144', 'F7.146');
+  const retry = tried.length > 0;
+  const epoch = vipa.claim?.epoch ?? { number: 0, by: '' };
+  turn.outputs.push({ type: 'Selected', packet: syn, epoch, target, candidates, retry });
+  forward(turn, vipa, target, syn, { choice: 'selected', tried });
+}
+
+/** A SYN that came back takes the first open target and no turn in the shares. */
+function choose(
+  role: Owner | Rebuilding,
+  port: number,
+  candidates: readonly Candidate[],
+  retry: boolean,
+) {
+  const shares = role.is === 'owner' ? role.shares : {};
+  const [first] = candidates;
+  if (retry && first !== undefined) return { target: first.target, shares };
+  const chosen = select(shares[port] ?? [], candidates);
+  return { target: chosen.target, shares: { ...shares, [port]: chosen.shares } };
+}
+
+function weightOf(turn: Turn, vipa: Vipa, target: StackName): number {
+  const distribution = vipa.claim?.distribution;
+  if (distribution?.method === 'WLM') return turn.state.weights[target] ?? 1;
+  if (distribution?.method !== 'WEIGHTED') return 1;
+  const { self, profile, view } = turn.state;
+  const xcf = target === self.stack ? profile.xcf : (view[target]?.xcf ?? '');
+  return distribution.weights[xcf] ?? 1;
+}
+
+/** To the XCF address of the target (F7.150), or to the own TCP when the owner is the target (R46). */
+function forward(
+  turn: Turn,
+  vipa: Vipa,
+  target: Member,
+  packet: Packet,
+  how: Pick<RoutedPacket, 'choice' | 'tried'>,
+): void {
+  if (vipa.claim === null) return;
+  reached(turn, 'F7.150');
+  const routed: RoutedPacket = { type: 'routed', packet, epoch: vipa.claim.epoch, ...how };
+  if (isSelf(turn.state, target)) onRouted(turn, turn.state.self, routed);
+  else send(turn, target.stack, routed);
+}
+
+/** The target's side: deliver, or give a SYN back that cannot be accepted here (R10, R11). */
+export function onRouted(turn: Turn, from: Member, routed: RoutedPacket): void {
+  const { packet, choice, epoch, tried } = routed;
+  const vipa = vipaOf(turn.state, packet.destination.address);
+  const via: Via = { choice, epoch, tried };
+  const deliver = (): number => turn.outputs.push({ type: 'Deliver', packet, via });
+  if (packet.kind !== 'SYN') return void deliver();
+
+  const isCurrent = vipa.claim !== null && isSameEpoch(vipa.claim.epoch, epoch);
+  if (!turn.rules.acceptsSynOfEpoch(isCurrent)) return ignore(turn, 'StaleEpoch');
+  const key = connectionKey(packet.source, packet.destination);
+  const isKnown = vipa.connections[key] !== undefined;
+  const mayAccept = choice === 'selected' && (vipa.listeners[packet.destination.port] ?? 0) > 0;
+  if (isKnown || mayAccept) return void deliver();
+  giveBack(turn, from, { type: 'returned', packet, epoch, choice, tried });
+}
+
+function giveBack(turn: Turn, owner: Member, returned: ReturnedPacket): void {
+  if (isSelf(turn.state, owner)) onReturned(turn, owner, returned);
+  else send(turn, owner.stack, returned);
+}
+
+/** The endpoint's backlog is full: the SYN goes back, and the owner tries another target (R10). */
+export function onSynRejected(turn: Turn, { packet, via }: SynRejected): void {
+  const { claim } = vipaOf(turn.state, packet.destination.address);
+  if (via === null || claim === null) return discard(turn, packet);
+  giveBack(turn, ownerOf(claim), { type: 'returned', packet, ...via });
+}
+
+/**
+ * A target gave a SYN back: forget that choice and try each other target once (R11). Where a row stands
+ * that is not this choice, another target has been chosen meanwhile, or the same one anew.
+ */
+export function onReturned(turn: Turn, from: Member, returned: ReturnedPacket): void {
+  const { packet, epoch, choice, tried } = returned;
+  const vipa = vipaOf(turn.state, packet.destination.address);
+  if (vipa.claim === null || !isSameEpoch(vipa.claim.epoch, epoch)) {
+    return ignore(turn, 'StaleEpoch');
+  }
+  if (vipa.role.is !== 'owner') return ignore(turn, 'NotOwner');
+  const row = turn.rules.crt.find(vipa.role.crt, inboundKey(packet));
+  const isThisChoice =
+    choice === 'selected' && row?.target.stack === from.stack && row.remoteIsn === packet.seq;
+  if (row !== null && !isThisChoice) return ignore(turn, 'AlreadyRerouted');
+
+  const crt = row === null ? vipa.role.crt : turn.rules.crt.removeLife(vipa.role.crt, row);
+  const role: Owner = { ...vipa.role, crt };
+  setVipa(turn, packet.destination.address, { role });
+  selectTarget(turn, vipa, role, packet, [...tried, from.stack]);
+}
+
+function reset(turn: Turn, packet: Packet, reason: 'NoListeningCandidate' | 'NoSuchConnection') {
+  turn.outputs.push({ type: 'Reset', packet, reason });
+}
+
+function discard(turn: Turn, packet: Packet): void {
+  turn.outputs.push({ type: 'Discard', packet });
+}

@@ -1,0 +1,70 @@
+/**
+ * The decisions in which a literal reading of the source loses a connection, one function each.
+ *
+ * The resolutions live here, named for the race or erratum that they resolve, so that a reviewer
+ * can read them in one place and a mutant can replace exactly one. Nothing else in the reducer
+ * is replaceable, and no rule has a switch.
+ */
+import type { Packet } from '../../model/messages.types.ts';
+import type { Member, StackName } from '../../model/vocabulary.types.ts';
+import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
+import { recordCrt } from '../tables/crt.ts';
+import type { DistributionState, Role, Vipa } from './state.types.ts';
+
+export interface Rules {
+  /** The routing table in use. Its key (E6) and its removal by life (R9) are resolutions too. */
+  readonly crt: CrtTable;
+  /** How many connections one NEWCONN of a snapshot carries at most. */
+  readonly snapshotBatch: number;
+  /** Whom a SRVSTAT puts into the DPT: its sender (E4). */
+  readonly reportedMember: (self: Member, sender: Member) => Member;
+  /** The entry that a SYN must follow; null lets the owner select afresh (E7, R1, R8). */
+  readonly entryForSyn: (row: CrtRow | null, syn: Packet) => CrtRow | null;
+  /** What becomes of a segment of no known connection (E8, R2, R39). */
+  readonly unknownSegment: (role: Role, packet: Packet) => 'drop' | 'reset';
+  /** What becomes of a SYN while the tables are being rebuilt (R3). */
+  readonly synWhileRebuilding: () => 'drop' | 'select';
+  /**
+   * May a SYN-ACK pass? Only through complete tables: a former owner that has not heard of the new
+   * claim knows nothing of a connection opened under it, and would reset its data (R39).
+   */
+  readonly passesSynAck: (role: Role) => boolean;
+  /** What a SRVSTAT does to the routes of its sender: nothing (E9, R16). */
+  readonly routesAfterSrvstat: (crt: Crt, sender: Member, stillListening: boolean) => Crt;
+  /** Does this stack report its connections to a new owner? Always (E10, E11, R34). */
+  readonly reportsConnections: (state: DistributionState, vipa: Vipa) => boolean;
+  /** Which of its connections it reports: every one, half-open included (R4, R40). */
+  readonly reportsConnection: (key: string, vipa: Vipa) => boolean;
+  /** Which of the ports it listens on a new owner hears of: every one the list covers (R14). */
+  readonly reportsListener: (vipa: Vipa, port: number) => boolean;
+  /** Does a new owner broadcast the list it will use? Always (E12, R33). */
+  readonly broadcastsClaim: (inheritsList: boolean) => boolean;
+  /** Is a new owner complete? Only when every awaited snapshot has ended (R2, R20). */
+  readonly isComplete: (awaiting: readonly Member[]) => boolean;
+  /** May a target accept a SYN that was routed under another epoch than it knows? Never (R4). */
+  readonly acceptsSynOfEpoch: (isCurrent: boolean) => boolean;
+  /** What a stack that holds a DVIPA without owning it does with a packet (R26, R47). */
+  readonly packetAtNonOwner: (role: Role) => 'redirect' | 'reset' | 'route';
+  /** The service policy's say in a selection: the targets that it allows (F7.144). */
+  readonly servicePolicy: (targets: readonly StackName[], syn: Packet) => readonly StackName[];
+}
+
+export const soundRules: Rules = {
+  crt: recordCrt,
+  snapshotBatch: 2,
+  reportedMember: (_self, sender) => sender,
+  entryForSyn: (row) => row,
+  unknownSegment: (role, packet) =>
+    role.is === 'owner' && packet.kind !== 'SYN-ACK' && packet.kind !== 'RST' ? 'reset' : 'drop',
+  synWhileRebuilding: () => 'drop',
+  passesSynAck: (role) => role.is === 'owner',
+  routesAfterSrvstat: (crt) => crt,
+  reportsConnections: () => true,
+  reportsConnection: () => true,
+  reportsListener: () => true,
+  broadcastsClaim: () => true,
+  isComplete: (awaiting) => awaiting.length === 0,
+  acceptsSynOfEpoch: (isCurrent) => isCurrent,
+  packetAtNonOwner: () => 'redirect',
+  servicePolicy: (targets) => targets,
+};
