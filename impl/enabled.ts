@@ -66,9 +66,10 @@ function packetDeliveries({ network }: Sysplex): readonly Action[] {
   const inbound = [...new Set(network.toCluster.map(packetLabel))].flatMap((packet) =>
     routers.map((router): Action => ({ do: 'DeliverPacket', packet, router })),
   );
-  const outbound = [...new Set(network.toClients.map(packetLabel))].map(
-    (packet): Action => ({ do: 'DeliverToClient', packet }),
-  );
+  const outbound = [...new Set(network.toClients.map(packetLabel))].map((packet): Action => ({
+    do: 'DeliverToClient',
+    packet,
+  }));
   return [...inbound, ...outbound];
 }
 

@@ -360,7 +360,8 @@ function changeProfile(
   { stack, profile: index }: Extract<Action, { do: 'ChangeProfile' }>,
 ): boolean {
   const profile = scene.state.topology.changes[stack]?.[index];
-  if (profile === undefined || scene.state.profiles[stack] === profile) return false;
+  const present = JSON.stringify(scene.state.profiles[stack]);
+  if (profile === undefined || present === JSON.stringify(profile)) return false;
   scene.state = { ...scene.state, profiles: { ...scene.state.profiles, [stack]: profile } };
   const input = { type: 'ProfileChanged', profile } as const;
   return atStack(scene, stack, { part: 'distribution', input }) || true;

@@ -6,7 +6,7 @@
  * are the names on the wire.
  */
 import type { Distribution } from './config.types.ts';
-import type { Address, Epoch, Incarnation, Member, Port, Socket, StackName } from './vocabulary.types.ts';
+import type { Address, Epoch, Member, Port, Socket, StackName } from './vocabulary.types.ts';
 
 /** Why a stack owns a DVIPA: its VIPADEFine, its VIPABackup, or a bind in a VIPARange. */
 export type ClaimKind = 'define' | 'backup' | 'bind';
@@ -14,9 +14,8 @@ export type ClaimKind = 'define' | 'backup' | 'bind';
 /** "I route this DVIPA": the part of a VIPA list that speaks of one address (F5.102, F9.201). */
 export interface Claim {
   readonly dvipa: Address;
-  /** `epoch.by` is the claimant; the highest epoch wins everywhere (R17). */
+  /** Names the claimant; the highest epoch wins everywhere (R17). */
   readonly epoch: Epoch;
-  readonly incarnation: Incarnation;
   /** Counts the lists of one owner under one epoch: a profile change sends the next (R33). */
   readonly version: number;
   readonly kind: ClaimKind;

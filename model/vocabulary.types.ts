@@ -31,9 +31,8 @@ export interface Socket {
 
 /**
  * A claim's place in the total order of claims for one DVIPA: number first, then the claimant's
- * name (R17, R29).
+ * incarnation, which no two members ever share (R17, R29). The name only says who it is.
  */
-export interface Epoch {
+export interface Epoch extends Member {
   readonly number: number;
-  readonly by: StackName;
 }

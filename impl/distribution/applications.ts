@@ -36,6 +36,7 @@ export function onBindRequested(turn: Turn, { dvipa, port }: BindRequested): voi
   if (!creates && !holds(turn.state, vipa)) return void refuse('EADDRNOTAVAIL');
   addListener(turn, dvipa, port);
   turn.outputs.push({ type: 'Listen', dvipa, port });
+  reached(turn, 'F4.2');
   if (creates) {
     reached(turn, 'D6');
     claim(turn, dvipa, 'bind');

@@ -4,7 +4,14 @@
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { Choice, Envelope, Packet } from '../../model/messages.types.ts';
-import type { Address, Epoch, Member, Port, Socket, StackName } from '../../model/vocabulary.types.ts';
+import type {
+  Address,
+  Epoch,
+  Member,
+  Port,
+  Socket,
+  StackName,
+} from '../../model/vocabulary.types.ts';
 
 /** What the membership service says of a member (R37). */
 export interface Announcement {

@@ -12,7 +12,7 @@ import { awarePeers, isLive } from './turn.ts';
 import type { DistributionState, Vipa } from './state.types.ts';
 
 export function ownerOf(claim: Claim): Member {
-  return { stack: claim.epoch.by, incarnation: claim.incarnation };
+  return { stack: claim.epoch.stack, incarnation: claim.epoch.incarnation };
 }
 
 /** Enumerated or covered by ALL (F6.124, C2, C3). */

@@ -66,6 +66,11 @@ export function reconsiderAll(turn: Turn): void {
   }
 }
 
+/** After an application has begun to use a DVIPA here: one that nobody owns may be this stack's now. */
+export function reclaimIfOrphaned(turn: Turn, dvipa: Address): void {
+  if (isOrphaned(turn.state, vipaOf(turn.state, dvipa))) reconsiderAll(turn);
+}
+
 /**
  * A stack that has just joined, or whose profile now defines a DVIPA, claims what it defines even from
  * another stack that defines it too: the later VIPADEFine takes the address (R43).
@@ -97,7 +102,7 @@ function kindToClaim(state: DistributionState, dvipa: Address): ClaimKind | null
 
 function isOwnedByPrimary(state: DistributionState, vipa: Vipa): boolean {
   if (vipa.claim === null || !hasLiveOwner(state, vipa)) return false;
-  const owner = state.view[vipa.claim.epoch.by];
+  const owner = state.view[vipa.claim.epoch.stack];
   return owner?.definitions?.primary.includes(vipa.claim.dvipa) ?? false;
 }
 
@@ -134,8 +139,7 @@ export function claim(turn: Turn, dvipa: Address, kind: ClaimKind): void {
   const distribution = applicableList(profile, dvipa, kind === 'backup' ? inherited : null);
   const next: Claim = {
     dvipa,
-    epoch: { number: (vipa.claim?.epoch.number ?? 0) + 1, by: self.stack },
-    incarnation: self.incarnation,
+    epoch: { number: (vipa.claim?.epoch.number ?? 0) + 1, ...self },
     version: 0,
     kind,
     former,
@@ -144,8 +148,9 @@ export function claim(turn: Turn, dvipa: Address, kind: ClaimKind): void {
   };
   const crt = provisionalRows(turn, vipa);
   setVipa(turn, dvipa, { claim: next, inherited: next.inherited });
-  const inheritsList = kind === 'backup' && distribution === inherited;
-  if (turn.rules.broadcastsClaim(inheritsList)) broadcastList(turn);
+  const inheritsList = distribution === inherited;
+  if (kind === 'backup' && !inheritsList) reached(turn, 'F4.3');
+  if (turn.rules.broadcastsClaim(kind === 'backup' && inheritsList)) broadcastList(turn);
   startRebuilding(turn, dvipa, vipa.role, crt, former);
 }
 
@@ -170,7 +175,7 @@ export function learnClaim(turn: Turn, sender: string, heard: Claim): void {
   if (order < 0) {
     ignore(turn, 'StaleEpoch');
     // The claimant itself does not know the higher claim yet: it must, or it waits for ever (R17).
-    if (heard.epoch.by === sender) send(turn, sender, currentList(turn.state));
+    if (heard.epoch.stack === sender) send(turn, sender, currentList(turn.state));
   }
 }
 
@@ -196,7 +201,9 @@ function membersRoutedTo(state: DistributionState, role: Owner | Rebuilding): re
   const listed = role.dpt.map(({ stack, incarnation }) => ({ stack, incarnation }));
   const routed = Object.values(role.crt).map((row) => row.target);
   const awaited = role.is === 'rebuilding' ? role.awaiting : [];
-  const byName = new Map([...listed, ...routed, ...awaited].map((member) => [member.stack, member]));
+  const byName = new Map(
+    [...listed, ...routed, ...awaited].map((member) => [member.stack, member]),
+  );
   return [...byName.values()]
     .filter((member) => !isSelf(state, member))
     .sort((a, b) => (a.stack < b.stack ? -1 : 1));
@@ -240,7 +247,8 @@ function markList(turn: Turn, heard: Claim, vipa: Vipa): void {
 export function forgetMember(turn: Turn, stack: string, incarnation: number): void {
   for (const dvipa of Object.keys(turn.state.vipas).sort()) {
     const vipa = vipaOf(turn.state, dvipa);
-    const wasOwner = vipa.claim?.epoch.by === stack && vipa.claim.incarnation === incarnation;
+    const wasOwner =
+      vipa.claim?.epoch.stack === stack && vipa.claim.epoch.incarnation === incarnation;
     if (wasOwner) reached(turn, 'F9.200');
     purgeDeadRows(turn, dvipa, { stack, incarnation });
   }
@@ -251,7 +259,7 @@ export function greet(turn: Turn, stack: string, incarnation: number): void {
   send(turn, stack, currentList(turn.state));
   for (const dvipa of Object.keys(turn.state.vipas).sort()) {
     const { claim: known } = vipaOf(turn.state, dvipa);
-    if (known?.epoch.by === stack && known.incarnation === incarnation) {
+    if (known?.epoch.stack === stack && known.epoch.incarnation === incarnation) {
       reportSnapshot(turn, dvipa, 'now');
     }
   }

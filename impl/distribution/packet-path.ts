@@ -136,7 +136,7 @@ function selectTarget(
   setVipa(turn, syn.destination.address, { role: next });
   reached(turn, 'F7.144', 'F7.146');
   const retry = tried.length > 0;
-  const epoch = vipa.claim?.epoch ?? { number: 0, by: '' };
+  const epoch = vipa.claim?.epoch ?? { number: 0, stack: '', incarnation: 0 };
   turn.outputs.push({ type: 'Selected', packet: syn, epoch, target, candidates, retry });
   forward(turn, vipa, target, syn, { choice: 'selected', tried });
 }

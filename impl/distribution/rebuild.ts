@@ -123,7 +123,7 @@ export function onDvipa(turn: Turn, from: Member, message: Dvipa): void {
   const vipa = vipaOf(turn.state, dvipa);
   if (vipa.claim === null) return ignore(turn, 'UnknownDvipa');
   if (!isSameEpoch(vipa.claim.epoch, epoch)) return ignore(turn, 'StaleEpoch');
-  if (vipa.claim.epoch.by !== from.stack) return ignore(turn, 'Malformed');
+  if (vipa.claim.epoch.stack !== from.stack) return ignore(turn, 'Malformed');
   if (vipa.role.is !== 'moving') return ignore(turn, 'NotMoving');
 
   if (intent === 'takeback') {

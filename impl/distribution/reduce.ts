@@ -13,7 +13,14 @@ import { onBindRequested, onProfileChanged } from './applications.ts';
 import type { Input, MessageArrived, Output } from './inputs.types.ts';
 import { holds } from './lists.ts';
 import { onMemberJoined, onMemberLeft, onStackStarted, onVipaList } from './membership.ts';
-import { onPacketArrived, onRedirected, onReturned, onRouted, onSynRejected } from './packet-path.ts';
+import { reclaimIfOrphaned } from './ownership.ts';
+import {
+  onPacketArrived,
+  onRedirected,
+  onReturned,
+  onRouted,
+  onSynRejected,
+} from './packet-path.ts';
 import { onDvipa } from './rebuild.ts';
 import { soundRules, type Rules } from './rules.ts';
 import type { DistributionState } from './state.types.ts';
@@ -71,6 +78,7 @@ function dispatch(turn: Turn, input: Input): void {
     })
     .with({ type: 'ConnectionOpened' }, (opened) => {
       onConnectionOpened(turn, opened);
+      reclaimIfOrphaned(turn, opened.local.address);
     })
     .with({ type: 'ConnectionEnded' }, (ended) => {
       onConnectionEnded(turn, ended);
@@ -80,6 +88,7 @@ function dispatch(turn: Turn, input: Input): void {
     })
     .with({ type: 'BindRequested' }, (request) => {
       onBindRequested(turn, request);
+      reclaimIfOrphaned(turn, request.dvipa);
     })
     .with({ type: 'ListenerClosed' }, ({ dvipa, port }) => {
       onListenerClosed(turn, dvipa, port);

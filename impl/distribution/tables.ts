@@ -118,12 +118,7 @@ export function applyNewconn(
 }
 
 /** The explicit end of a member's snapshot for this epoch (R2); later hints about it are ignored. */
-function endSnapshot(
-  turn: Turn,
-  dvipa: Address,
-  from: Member,
-  routedTo: readonly Member[],
-): void {
+function endSnapshot(turn: Turn, dvipa: Address, from: Member, routedTo: readonly Member[]): void {
   const { role, claim } = vipaOf(turn.state, dvipa);
   if (role.is !== 'rebuilding') return;
   if (claim?.kind === 'backup') reached(turn, 'F9.208');

@@ -66,7 +66,8 @@ export function reportSnapshot(turn: Turn, dvipa: Address, ending: 'now' | 'late
   for (const connections of inBatches(reports, turn.rules.snapshotBatch)) {
     tellOwner(turn, { ...base, connections, end: null });
   }
-  if (ending === 'now') tellOwner(turn, { ...base, connections: [], end: { routedTo: routedTo(vipa) } });
+  if (ending === 'now')
+    tellOwner(turn, { ...base, connections: [], end: { routedTo: routedTo(vipa) } });
 }
 
 function routedTo({ role }: Vipa): readonly Member[] {
@@ -133,11 +134,7 @@ export function onConnectionEnded(turn: Turn, input: ConnectionEnded): void {
 }
 
 /** Handles a SRVSTAT, NEWCONN or TERMCONN of another stack, and what its end may complete. */
-export function onTableMessage(
-  turn: Turn,
-  from: Member,
-  message: TableMessage,
-): void {
+export function onTableMessage(turn: Turn, from: Member, message: TableMessage): void {
   if (message.type === 'SRVSTAT') onSrvstat(turn, from, message);
   else if (message.type === 'TERMCONN') onTermconn(turn, from, message);
   else {

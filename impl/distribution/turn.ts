@@ -70,9 +70,7 @@ export function isSelf(state: DistributionState, member: Member): boolean {
 
 /** Up in this very incarnation, as far as this stack has been told. */
 export function isLive(state: DistributionState, member: Member): boolean {
-  return (
-    isSelf(state, member) || state.view[member.stack]?.incarnation === member.incarnation
-  );
+  return isSelf(state, member) || state.view[member.stack]?.incarnation === member.incarnation;
 }
 
 /** Announced once and gone since; a member beyond the horizon is neither live nor dead yet. */
@@ -92,10 +90,9 @@ export function awarePeers(state: DistributionState): readonly (Peer & { stack: 
 
 /** The total order of claims: positive when `one` is the higher (R17). */
 export function compareEpochs(one: Epoch, other: Epoch): number {
-  if (one.number !== other.number) return one.number - other.number;
-  return one.by === other.by ? 0 : one.by > other.by ? 1 : -1;
+  return one.number - other.number || one.incarnation - other.incarnation;
 }
 
 export function isSameEpoch(one: Epoch, other: Epoch): boolean {
-  return one.number === other.number && one.by === other.by;
+  return compareEpochs(one, other) === 0;
 }

@@ -22,7 +22,8 @@ export function inboundKey(packet: Packet): string {
  * does not know yet cannot tell them apart (R9).
  */
 export function isSameLife(one: ConnectionReport, other: ConnectionReport): boolean {
-  const agree = (a: number | null, b: number | null): boolean => a === null || b === null || a === b;
+  const agree = (a: number | null, b: number | null): boolean =>
+    a === null || b === null || a === b;
   return agree(one.remoteIsn, other.remoteIsn) && agree(one.localIsn, other.localIsn);
 }
 

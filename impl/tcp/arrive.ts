@@ -48,7 +48,10 @@ function endTcb(
 ): TcpStep {
   const { [key]: tcb, ...connections } = state.connections;
   if (tcb === undefined) return { state, outputs };
-  return { state: { ...state, connections }, outputs: [...outputs, { type: 'Ended', tcb, reason }] };
+  return {
+    state: { ...state, connections },
+    outputs: [...outputs, { type: 'Ended', tcb, reason }],
+  };
 }
 
 /** No connection: a listener may accept a SYN; every other segment but a reset is reset. */
@@ -74,8 +77,7 @@ function isListening(state: TcpState, packet: Packet): boolean {
 function halfOpen(state: TcpState, packet: Packet): number {
   const { address, port } = packet.destination;
   return Object.values(state.connections).filter(
-    ({ local, state: at }) =>
-      at === 'SYN_RCVD' && local.address === address && local.port === port,
+    ({ local, state: at }) => at === 'SYN_RCVD' && local.address === address && local.port === port,
   ).length;
 }
 
@@ -180,9 +182,7 @@ function consume(state: TcpState, key: string, tcb: Tcb, packet: Packet): TcpSte
 
   const taken: Tcb = { ...tcb, rcvNxt: packet.seq + 1 };
   const next: Tcb =
-    packet.kind === 'FIN'
-      ? { ...taken, state: afterFinReceived[tcb.state] ?? tcb.state }
-      : taken;
+    packet.kind === 'FIN' ? { ...taken, state: afterFinReceived[tcb.state] ?? tcb.state } : taken;
   return replaceTcb(state, key, next, [
     ...established,
     { type: 'Received', key, packet },

@@ -1,0 +1,51 @@
+/**
+ * Messages that no sound member sends at this moment: stale, foreign, unexpected or malformed (P10).
+ *
+ * Each is addressed in the name of a member that lives, so that only its content can give it away.
+ */
+import type { Action } from '../../impl/actions.types.ts';
+import { upStacks } from '../../impl/enabled.ts';
+import type { Sysplex } from '../../impl/sysplex.ts';
+import type { XcfBody } from '../../model/messages.types.ts';
+import type { Draw } from './generate.ts';
+
+export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {
+  const up = upStacks(state);
+  const to = up[draw(Math.max(up.length, 1))];
+  const from = up.find((name) => name !== to && !state.topology.unaware.includes(name));
+  if (to === undefined || from === undefined) return [];
+  const vipas = state.stacks[to]?.distribution.vipas ?? {};
+  const dvipas = [...Object.keys(vipas).sort(), '192.0.2.99'];
+  return dvipas.flatMap((dvipa) =>
+    bodies(dvipa, from).map((body): Action => ({ do: 'InjectMessage', from, to, body })),
+  );
+}
+
+function bodies(dvipa: string, from: string): readonly XcfBody[] {
+  const epoch = { number: 0, stack: 'NOBODY', incarnation: 0 };
+  const packet = {
+    source: { address: 'C9', port: 9 },
+    destination: { address: dvipa, port: 9 },
+    kind: 'SYN',
+    seq: 0,
+    ack: null,
+  } as const;
+  const connection = {
+    remote: packet.source,
+    local: packet.destination,
+    target: { stack: from, incarnation: 0 },
+    remoteIsn: 0,
+    localIsn: 0,
+  };
+  return [
+    { type: 'SRVSTAT', dvipa, epoch, listeners: [{ port: 9, count: 1 }] },
+    { type: 'SRVSTAT', dvipa, epoch, listeners: [{ port: -1, count: -1 }] },
+    { type: 'NEWCONN', dvipa, epoch, connections: [connection], reporter: 'endpoint', end: null },
+    { type: 'NEWCONN', dvipa, epoch, connections: [], reporter: 'router', end: { routedTo: [] } },
+    { type: 'TERMCONN', dvipa, epoch, connection },
+    { type: 'DVIPA', dvipa, epoch, intent: 'takeback' },
+    { type: 'DVIPA', dvipa, epoch, intent: 'routing' },
+    { type: 'routed', packet, epoch, choice: 'selected', tried: [] },
+    { type: 'returned', packet, epoch, choice: 'selected', tried: [] },
+  ];
+}

@@ -1,0 +1,164 @@
+/**
+ * One interleaving: actions from a list or from a generator, every promise judged at every step.
+ *
+ * A list replays with its disabled actions left out, so that a shrunk list still means something. At
+ * the end the faults stop, the cluster is drained, live connections are probed, and the *eventually*
+ * promises are judged.
+ */
+import type { Action } from '../../impl/actions.types.ts';
+import type { Happening, Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.ts';
+import { landmarksOf } from '../invariants/landmarks.ts';
+import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
+import { clientEnd, describeLife, livesOf } from '../invariants/lives.ts';
+import { always, eventually } from '../invariants/promises.ts';
+import { drain } from './drain.ts';
+import { startState, type Start } from './start.ts';
+
+export interface Scenario {
+  readonly topology: Topology;
+  readonly start: Start;
+  readonly actions: readonly Action[];
+}
+
+export interface Broken {
+  readonly promise: string;
+  readonly witness: string;
+  /** The number of actions after which it was seen; the drain counts as none. */
+  readonly after: number;
+}
+
+export interface Outcome {
+  readonly broken: Broken | null;
+  /** The actions that were enabled, in order. */
+  readonly executed: readonly Action[];
+  /** With the drain and the probes. */
+  readonly steps: number;
+  /** How often a block or requirement was executed. */
+  readonly reached: ReadonlyMap<string, number>;
+  /** How many things each promise judged. */
+  readonly checked: ReadonlyMap<string, number>;
+  readonly landmarks: ReadonlySet<string>;
+}
+
+/** Says what happens next in a state; null ends the interleaving. */
+export type NextAction = (state: Sysplex) => Action | null;
+
+interface Run {
+  readonly step: SysplexStepper;
+  state: Sysplex;
+  ledger: Ledger;
+  steps: number;
+  broken: Broken | null;
+  readonly executed: Action[];
+  readonly reached: Map<string, number>;
+  readonly checked: Map<string, number>;
+  readonly landmarks: Set<string>;
+}
+
+function count(tally: Map<string, number>, name: string): void {
+  tally.set(name, (tally.get(name) ?? 0) + 1);
+}
+
+/** Runs what `next` says from a start, until it says null or a promise breaks. */
+export function interleave(
+  step: SysplexStepper,
+  topology: Topology,
+  start: Start,
+  next: NextAction,
+): Outcome {
+  const run: Run = {
+    step,
+    state: startState(step, topology, start),
+    ledger: emptyLedger,
+    steps: 0,
+    broken: null,
+    executed: [],
+    reached: new Map(),
+    checked: new Map(),
+    landmarks: new Set(),
+  };
+  for (let action = next(run.state); action !== null; action = next(run.state)) {
+    if (observe(run, action)) run.executed.push(action);
+    if (run.broken !== null) return run;
+  }
+  conclude(run);
+  return run;
+}
+
+/** Replays a list; what is not enabled is left out. */
+export function replay(step: SysplexStepper, { topology, start, actions }: Scenario): Outcome {
+  let at = 0;
+  return interleave(step, topology, start, () => actions[at++] ?? null);
+}
+
+/** One step with all its judges; false when the action was not enabled. */
+function observe(run: Run, action: Action): boolean {
+  const before = run.state;
+  const result = run.step(before, action);
+  if (result === null) return false;
+  const { state: after, happenings } = result;
+  run.state = after;
+  run.steps += 1;
+  run.ledger = record(run.ledger, happenings);
+  note(run, before, happenings);
+  const seen = { before, action, happenings, after, ledger: run.ledger };
+  for (const { id, witness } of always) {
+    const found = witness(seen, () => {
+      count(run.checked, id);
+    });
+    if (found === null) continue;
+    run.broken = { promise: id, witness: found, after: run.executed.length + 1 };
+    break;
+  }
+  return true;
+}
+
+function note(run: Run, before: Sysplex, happenings: readonly Happening[]): void {
+  for (const { output } of happenings) {
+    if (output.type === 'Reached') count(run.reached, output.id);
+    else if (output.type === 'Ignore') count(run.reached, `ignored ${output.reason}`);
+  }
+  for (const landmark of landmarksOf(before, run.state, happenings)) run.landmarks.add(landmark);
+}
+
+/** The faults stop: drain under the eyes of all judges, probe, and judge what must hold at rest. */
+function conclude(run: Run): void {
+  const watched: SysplexStepper = (state, action) => {
+    run.state = state;
+    return run.broken === null && observe(run, action)
+      ? { state: run.state, happenings: [] }
+      : null;
+  };
+  const rest = drain(watched, run.state);
+  run.state = rest.state;
+  if (run.broken !== null) return;
+
+  const unreachable = probe(run, watched);
+  const quiet = { state: run.state, isQuiet: rest.isQuiet, unreachable };
+  for (const { id, witness } of eventually) {
+    const found = witness(quiet, () => {
+      count(run.checked, id);
+    });
+    if (found === null) continue;
+    run.broken ??= { promise: id, witness: found, after: run.executed.length };
+  }
+}
+
+/** Every established connection sends one more byte; whose byte does not arrive is unreachable. */
+function probe(run: Run, watched: SysplexStepper): readonly string[] {
+  const lives = livesOf(run.state).filter((life) => {
+    const isOwned = run.state.network.advertised[life.tcb.local.address]?.length ?? 0;
+    return isOwned > 0 && clientEnd(run.state, life)?.state === 'ESTABLISHED';
+  });
+  for (const { tcb } of lives) {
+    const { remote, local } = tcb;
+    const connection = `${local.address}:${local.port}>${remote.address}:${remote.port}`;
+    const write: Action = { do: 'Tcp', at: remote.address, deed: 'write', connection };
+    const next = watched(run.state, write);
+    if (next !== null) run.state = next.state;
+  }
+  run.state = drain(watched, run.state).state;
+  return lives
+    .filter((life) => clientEnd(run.state, life)?.unacked.length !== 0)
+    .map((life) => `the client's data no longer reaches ${describeLife(life)}`);
+}

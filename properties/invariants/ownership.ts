@@ -1,0 +1,126 @@
+/**
+ * P3: once failures stop, every DVIPA has its one right owner and every live connection is reachable.
+ *
+ * Stated more precisely than "the primary if it lives, else the highest live rank": a DVIPA that a bind
+ * in a range created or moved belongs to a stack that has it bound, until a primary claims it or its
+ * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active; and
+ * an owner whose statement VARY OBEY has removed goes on until a primary or a backup claims the DVIPA.
+ */
+import type { Sysplex } from '../../impl/sysplex.ts';
+import { coveringRange } from '../../impl/distribution/lists.ts';
+import type { StackState } from '../../impl/stack.ts';
+import type { EventuallyPromise } from './promise.types.ts';
+
+type Live = readonly [string, StackState];
+
+function awareStacks(state: Sysplex): readonly Live[] {
+  return Object.keys(state.stacks)
+    .sort()
+    .flatMap((name): Live[] => {
+      const stack = state.stacks[name];
+      return stack?.distribution.aware === true ? [[name, stack]] : [];
+    });
+}
+
+export const reachableAgain: EventuallyPromise = {
+  kind: 'eventually',
+  id: 'P3',
+  claim:
+    'Once failures stop, every live connection is reachable from the network, and every DVIPA with ' +
+    'a live eligible stack has exactly one owner: the primary, else the highest live rank.',
+  cites: ['F9.201', 'F10.304', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
+  witness: ({ state, unreachable }, checked) => {
+    const live = awareStacks(state);
+    for (const dvipa of addresses(state)) {
+      checked();
+      const found = wrongOwner(state, live, dvipa);
+      if (found !== null) return found;
+    }
+    return unreachable[0] ?? null;
+  },
+};
+
+function addresses(state: Sysplex): readonly string[] {
+  const named = Object.values(state.profiles).flatMap(({ defines, backups }) =>
+    [...defines, ...backups].map(({ dvipa }) => dvipa),
+  );
+  const known = Object.values(state.stacks).flatMap((stack) =>
+    Object.keys(stack?.distribution.vipas ?? {}),
+  );
+  return [...new Set([...named, ...known])].sort();
+}
+
+function wrongOwner(state: Sysplex, live: readonly Live[], dvipa: string): string | null {
+  const owners = live
+    .filter(([, { distribution }]) => distribution.vipas[dvipa]?.role.is === 'owner')
+    .map(([name]) => name);
+  const advertisers = state.network.advertised[dvipa] ?? [];
+  if (owners.length > 1) return `${owners.join(' and ')} both own ${dvipa}`;
+  const [owner] = owners;
+  const allowed = allowedOwners(live, dvipa);
+  if (owner === undefined) {
+    return allowed.length === 0 ? null : `nobody owns ${dvipa}, though ${allowed.join(', ')} could`;
+  }
+  if (allowed.length > 0 && !allowed.includes(owner)) {
+    return `${owner} owns ${dvipa}, which belongs to ${allowed.join(' or ')}`;
+  }
+  const isAlone = advertisers.length === 1 && advertisers[0] === owner;
+  return isAlone ? null : `${owner} owns ${dvipa}, but [${advertisers.join(', ')}] advertise it`;
+}
+
+/** Who may own a DVIPA now; empty when nobody has to. */
+function allowedOwners(live: readonly Live[], dvipa: string): readonly string[] {
+  const primaries = live.filter(([, { distribution }]) =>
+    distribution.profile.defines.some((entry) => entry.dvipa === dvipa),
+  );
+  if (primaries.length > 0) return primaries.map(([name]) => name);
+
+  const isActive = live.some(
+    ([, stack]) => (stack.distribution.vipas[dvipa]?.claim ?? null) !== null,
+  );
+  const head = headOfChain(live, dvipa, isActive);
+  const binders = live.filter(([, stack]) => isBinder(stack, dvipa)).map(([name]) => name);
+  if (head === null) return isActive ? [...binders, ...ownersWithoutStatement(live, dvipa)] : [];
+  const boundOwner = binders.filter((name) =>
+    live.some(([other, stack]) => other === name && ownsByBind(stack, dvipa)),
+  );
+  return [head, ...boundOwner];
+}
+
+/** Has an application bound the address here under a range, or did it when it claimed the address? */
+function isBinder(stack: StackState, dvipa: string): boolean {
+  const { distribution, tcp } = stack;
+  if (ownsByBind(stack, dvipa)) return true;
+  if (coveringRange(distribution.profile, dvipa) === null) return false;
+  return (
+    Object.keys(tcp.listeners).some((listener) => listener.startsWith(`${dvipa}:`)) ||
+    Object.values(tcp.connections).some(({ local }) => local.address === dvipa)
+  );
+}
+
+/** VARY OBEY has taken its statement away, and nobody else may own: it goes on (P2, D8). */
+function ownersWithoutStatement(live: readonly Live[], dvipa: string): readonly string[] {
+  return live
+    .filter(([, { distribution }]) => distribution.vipas[dvipa]?.role.is === 'owner')
+    .map(([name]) => name);
+}
+
+function ownsByBind({ distribution }: StackState, dvipa: string): boolean {
+  const { self, vipas } = distribution;
+  const claim = vipas[dvipa]?.claim;
+  return (
+    claim?.kind === 'bind' &&
+    claim.epoch.stack === self.stack &&
+    claim.epoch.incarnation === self.incarnation
+  );
+}
+
+function headOfChain(live: readonly Live[], dvipa: string, isActive: boolean): string | null {
+  const chain = live.flatMap(([name, { distribution }]) =>
+    distribution.profile.backups
+      .filter((entry) => entry.dvipa === dvipa && (isActive || entry.creates))
+      .map(({ rank }) => ({ name, rank })),
+  );
+  chain.sort((a, b) => b.rank - a.rank || (a.name < b.name ? 1 : -1));
+  return chain[0]?.name ?? null;
+}

@@ -1,0 +1,47 @@
+/**
+ * What a promise is: one positive sentence that a network engineer would sign, and a witness.
+ *
+ * A witness returns null, or a sentence that names the packet, the stack and the connection. Kinds:
+ * *always* is judged after every step, *eventually* after the faults have stopped and the cluster was
+ * drained, *sometimes* (landmarks.ts) over a whole campaign.
+ */
+import type { Action } from '../../impl/actions.types.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import type { Ledger } from './ledger.ts';
+
+/** One step of the cluster, as an observer outside of it sees it. */
+export interface Observation {
+  readonly before: Sysplex;
+  readonly action: Action;
+  readonly happenings: readonly Happening[];
+  readonly after: Sysplex;
+  /** What observers remember of the steps before this one. */
+  readonly ledger: Ledger;
+}
+
+/** A drained cluster, and how the drain can be continued for a probe. */
+export interface Quiet {
+  readonly state: Sysplex;
+  readonly isQuiet: boolean;
+  /** Each live connection's next byte, sent and drained: did it arrive? Null when it did. */
+  readonly unreachable: readonly string[];
+}
+
+export interface AlwaysPromise {
+  readonly kind: 'always';
+  readonly id: string;
+  readonly claim: string;
+  readonly cites: readonly string[];
+  /** Calls `checked` once per thing it judged, so that a promise without work shows. */
+  readonly witness: (seen: Observation, checked: () => void) => string | null;
+}
+
+export interface EventuallyPromise {
+  readonly kind: 'eventually';
+  readonly id: string;
+  readonly claim: string;
+  readonly cites: readonly string[];
+  readonly witness: (quiet: Quiet, checked: () => void) => string | null;
+}
+
+export type Promised = AlwaysPromise | EventuallyPromise;

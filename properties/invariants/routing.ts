@@ -1,0 +1,134 @@
+/**
+ * P1, P2 and P7: a connection is never misrouted, never dropped, and routed by one owner only.
+ *
+ * Judged from the endpoints and from what was delivered, never from a routing table.
+ */
+import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import { inboundKey } from '../../impl/tables/crt.ts';
+import { holds } from '../../impl/distribution/lists.ts';
+import { vipaOf } from '../../impl/distribution/turn.ts';
+import type { AlwaysPromise, Observation } from './promise.types.ts';
+import { describeLife, describePacket, lifeOfPacket, livesOf, livesOfKey } from './lives.ts';
+
+function firstOf<T>(items: Iterable<T>, witness: (item: T) => string | null): string | null {
+  for (const item of items) {
+    const found = witness(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+export const neverMisrouted: AlwaysPromise = {
+  kind: 'always',
+  id: 'P1',
+  claim: 'A segment of a live connection is given to the stack where the connection lives, only.',
+  cites: ['F7.146', 'F7.152', 'C12', 'S1', 'R1', 'R8'],
+  witness: ({ before, happenings }, checked) =>
+    firstOf(happenings, ({ at, output }: Happening) => {
+      if (output.type !== 'Deliver') return null;
+      const life = lifeOfPacket(before, output.packet);
+      if (life === null) return null;
+      checked();
+      if (life.stack === at) return null;
+      return `${describePacket(output.packet)} was given to ${at}, but ${describeLife(life)}`;
+    }),
+};
+
+export const neverDropped: AlwaysPromise = {
+  kind: 'always',
+  id: 'P2',
+  claim:
+    'A connection whose stack and application live is never reset or forgotten by the cluster.',
+  cites: ['F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
+  witness: (seen, checked) =>
+    firstOf(seen.happenings, (happening) => falseReset(seen, happening, checked)) ??
+    deletedAddress(seen, checked),
+};
+
+/** A reset for a segment of a live connection; or a client that was reset while its server lives on. */
+function falseReset(
+  { before, after }: Observation,
+  { at, output }: Happening,
+  checked: () => void,
+): string | null {
+  if (output.type === 'Reset') {
+    const life = lifeOfPacket(before, output.packet);
+    checked();
+    if (life === null) return null;
+    return `${at} answered ${describePacket(output.packet)} with a reset, but ${describeLife(life)}`;
+  }
+  if (output.type !== 'Ended' || output.reason !== 'resetByPeer' || !(at in after.clients)) {
+    return null;
+  }
+  const { iss, irs, local, remote } = output.tcb;
+  // A refused attempt is judged above, where the refusal was sent: the cluster may have changed since.
+  if (irs === null) return null;
+  checked();
+  const key = `${local.address}:${local.port}>${remote.address}:${remote.port}`;
+  const life = livesOfKey(after, key).find(
+    ({ tcb }) => tcb.iss === irs && (tcb.irs === null || tcb.irs === iss),
+  );
+  if (life === undefined) return null;
+  return `client ${at} was reset, but ${describeLife(life)} has ended nothing`;
+}
+
+/** An address leaves a home list while a connection of that stack still uses it (R32). */
+function deletedAddress({ after, happenings }: Observation, checked: () => void): string | null {
+  return firstOf(happenings, ({ at, output }) => {
+    if (output.type !== 'DeleteAddress') return null;
+    checked();
+    const life = livesOf(after).find(
+      ({ stack, tcb }) => stack === at && tcb.local.address === output.dvipa,
+    );
+    const isHeld = holdsAt(after, at, output.dvipa);
+    if (life === undefined || isHeld) return null;
+    return `${at} deleted ${output.dvipa}, but ${describeLife(life)} uses it`;
+  });
+}
+
+function holdsAt(state: Sysplex, stack: string, dvipa: string): boolean {
+  const distribution = state.stacks[stack]?.distribution;
+  return distribution !== undefined && holds(distribution, vipaOf(distribution, dvipa));
+}
+
+export const oneOwner: AlwaysPromise = {
+  kind: 'always',
+  id: 'P7',
+  claim:
+    'At most one stack selects targets for a DVIPA, and one stack answers a connection attempt.',
+  cites: ['F9.212', 'S4', 'S6', 'R4', 'R17', 'R23'],
+  witness: ({ before, after, happenings }, checked) =>
+    twoOwners(before, after, checked) ??
+    firstOf(happenings, ({ at, output }) => {
+      if (output.type !== 'Opened') return null;
+      checked();
+      const key = inboundKey({
+        source: output.tcb.remote,
+        destination: output.tcb.local,
+        kind: 'SYN',
+        seq: 0,
+        ack: null,
+      });
+      const other = livesOfKey(after, key).find(
+        ({ stack, tcb }) => stack !== at && tcb.irs === output.tcb.irs,
+      );
+      if (other === undefined) return null;
+      return `${at} and ${other.stack} both answered connection attempt ${key} (isn ${output.tcb.irs})`;
+    }),
+};
+
+function twoOwners(before: Sysplex, after: Sysplex, checked: () => void): string | null {
+  if (before.stacks === after.stacks) return null;
+  const owners: Record<string, string> = {};
+  for (const [stack, component] of Object.entries(after.stacks)) {
+    if (component === null) continue;
+    for (const [dvipa, { role }] of Object.entries(component.distribution.vipas)) {
+      if (role.is !== 'owner') continue;
+      checked();
+      const other = owners[dvipa];
+      if (other !== undefined) return `${other} and ${stack} both select targets for ${dvipa}`;
+      owners[dvipa] = stack;
+    }
+  }
+  return null;
+}

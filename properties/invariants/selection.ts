@@ -1,0 +1,141 @@
+/**
+ * P4 and P8: a SYN goes to a candidate that listens, and the policy is fair.
+ *
+ * Who listens is read from the TCP endpoints; who is candidate from the owner's present list.
+ */
+import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import { isListed, isTarget } from '../../impl/distribution/lists.ts';
+import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
+import type { Selected } from '../../impl/distribution/inputs.types.ts';
+import type { Packet } from '../../model/messages.types.ts';
+import { channelName } from '../../impl/xcf/medium.ts';
+import { tallyName } from './ledger.ts';
+import type { AlwaysPromise, Observation } from './promise.types.ts';
+import { describePacket } from './lives.ts';
+
+function distributionAt(state: Sysplex, stack: string, dvipa: string) {
+  const distribution = state.stacks[stack]?.distribution;
+  return distribution === undefined
+    ? null
+    : (vipaOf(distribution, dvipa).claim?.distribution ?? null);
+}
+
+function listens(state: Sysplex, stack: string, { destination }: Packet): boolean {
+  const name = `${destination.address}:${destination.port}`;
+  return (state.stacks[stack]?.tcp.listeners[name] ?? 0) > 0;
+}
+
+/** Nothing under way between the two, so that one's view of the other is the truth. */
+function isSettled(state: Sysplex, one: string, other: string): boolean {
+  const { channels, notices } = state.medium;
+  return (
+    channels[channelName(one, other)] === undefined &&
+    channels[channelName(other, one)] === undefined &&
+    (notices[one] ?? []).length === 0 &&
+    (notices[other] ?? []).length === 0
+  );
+}
+
+/** Does a stack know the very claim, and the version of its list, under which the owner acts? */
+function followsClaim(state: Sysplex, owner: string, stack: string, dvipa: string): boolean {
+  const [ours, theirs] = [owner, stack].map(
+    (name) => state.stacks[name]?.distribution.vipas[dvipa]?.claim ?? null,
+  );
+  if (ours === null || ours === undefined || theirs === null || theirs === undefined) return false;
+  return isSameEpoch(ours.epoch, theirs.epoch) && ours.version === theirs.version;
+}
+
+export const synToListener: AlwaysPromise = {
+  kind: 'always',
+  id: 'P4',
+  claim: 'A SYN goes to a candidate target that listens; only when none listens it is refused.',
+  cites: ['F7.144', 'F5.108', 'C12', 'S3', 'R3', 'R11', 'R14'],
+  witness: ({ before, happenings }, checked) => {
+    for (const { at, output } of happenings) {
+      if (output.type === 'Selected') {
+        checked();
+        const found = wrongTarget(before, at, output);
+        if (found !== null) return found;
+      }
+      if (output.type === 'Reset' && output.reason === 'NoListeningCandidate') {
+        checked();
+        const found = wrongRefusal(before, at, output.packet);
+        if (found !== null) return found;
+      }
+    }
+    return null;
+  },
+};
+
+function wrongTarget(state: Sysplex, owner: string, { packet, target }: Selected): string | null {
+  const list = distributionAt(state, owner, packet.destination.address);
+  const chosen = state.stacks[target.stack]?.distribution;
+  const syn = describePacket(packet);
+  const xcf = state.profiles[target.stack]?.xcf ?? '';
+  if (!isTarget(list, xcf) || !isListed(list, packet.destination.port)) {
+    return `${owner} sent ${syn} to ${target.stack}, which is no candidate for it`;
+  }
+  if (chosen === undefined || !isSettled(state, owner, target.stack)) return null;
+  if (!followsClaim(state, owner, target.stack, packet.destination.address)) return null;
+  if (listens(state, target.stack, packet)) return null;
+  return `${owner} sent ${syn} to ${target.stack}, where nobody listens`;
+}
+
+/** A refusal is wrong when a live candidate listens and has had time to say so. */
+function wrongRefusal(state: Sysplex, owner: string, packet: Packet): string | null {
+  const { address, port } = packet.destination;
+  const self = state.stacks[owner]?.distribution;
+  if (self === undefined) return null;
+  const { claim, role } = vipaOf(self, address);
+  const syn = describePacket(packet);
+  if (role.is !== 'owner') return `${owner} refused ${syn} while its tables were being rebuilt`;
+  for (const [stack, component] of Object.entries(state.stacks)) {
+    if (!component?.distribution.aware) continue;
+    const list = claim?.distribution ?? null;
+    const isOpen =
+      isTarget(list, component.distribution.profile.xcf) &&
+      isListed(list, port) &&
+      listens(state, stack, packet) &&
+      followsClaim(state, owner, stack, address);
+    if (isOpen && (stack === owner || isSettled(state, owner, stack))) {
+      return `${owner} refused ${syn}, but candidate ${stack} listens`;
+    }
+  }
+  return null;
+}
+
+export const fairShare: AlwaysPromise = {
+  kind: 'always',
+  id: 'P8',
+  claim:
+    'While targets and weights are stable, each target is selected in proportion to its weight.',
+  cites: ['F7.144', 'C12'],
+  witness: (seen, checked) => {
+    for (const happening of seen.happenings) {
+      const found = unfair(seen, happening, checked);
+      if (found !== null) return found;
+    }
+    return null;
+  },
+};
+
+/** Equal weights: counts differ by at most 1. Others: no target is a whole cycle ahead of its share. */
+function unfair({ ledger }: Observation, { at, output }: Happening, checked: () => void) {
+  if (output.type !== 'Selected' || output.retry) return null;
+  const tally = ledger.tallies[tallyName(at, output)];
+  if (tally === undefined) return null;
+  const names = Object.keys(tally.weights);
+  if (names.length < 2) return null;
+  checked();
+  const turns = names.map((name) => {
+    const weight = Math.max(tally.weights[name] ?? 0, 0);
+    const count = tally.counts[name] ?? 0;
+    return { name, count, perCycle: weight === 0 ? 0 : count / weight };
+  });
+  const weighted = turns.filter(({ name }) => (tally.weights[name] ?? 0) > 0);
+  if (weighted.length === 0) return null;
+  const most = weighted.reduce((a, b) => (b.perCycle > a.perCycle ? b : a));
+  const least = weighted.reduce((a, b) => (b.perCycle < a.perCycle ? b : a));
+  if (most.perCycle - least.perCycle <= 1) return null;
+  return `${at} selected ${most.name} ${most.count} times and ${least.name} ${least.count} times`;
+}

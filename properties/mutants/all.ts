@@ -1,0 +1,55 @@
+/**
+ * All mutants, in the order of what they take away, and the cluster of a mutant.
+ */
+import { distributionReducer } from '../../impl/distribution/reduce.ts';
+import { soundRules } from '../../impl/distribution/rules.ts';
+import { stackReducer } from '../../impl/stack.ts';
+import { sysplexStepper, type SysplexStepper } from '../../impl/sysplex.ts';
+import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
+import { onlyListenersReport } from './e11-only-listeners-report.ts';
+import { silentTakeover } from './e12-silent-takeover.ts';
+import { ownAddressInDpt } from './e4-own-address.ts';
+import { keyWithoutPort } from './e6-key-without-port.ts';
+import { synIgnoresTable } from './e7-syn-ignores-table.ts';
+import { resetWhileRebuilding } from './e8-reset-while-rebuilding.ts';
+import { listenerTakesRoutes } from './e9-listener-takes-routes.ts';
+import type { Mutant } from './mutant.types.ts';
+import { listenersOnce } from './r14-listeners-once.ts';
+import { completeAtOnce } from './r20-complete-at-once.ts';
+import { resetAtHolder } from './r26-reset-at-holder.ts';
+import { selectWhileRebuilding } from './r3-select-while-rebuilding.ts';
+import { synAckPasses } from './r39-syn-ack-passes.ts';
+import { oldEpochSyn } from './r4-old-epoch-syn.ts';
+import { outgoingOmitted } from './r40-outgoing-omitted.ts';
+import { oldOwnerLooksUp } from './r47-old-owner-looks-up.ts';
+import { pointerMovesLate } from './r7-pointer-moves-late.ts';
+
+export const mutants: readonly Mutant[] = [
+  ownAddressInDpt,
+  keyWithoutPort,
+  synIgnoresTable,
+  resetWhileRebuilding,
+  listenerTakesRoutes,
+  onlyCandidatesReport,
+  onlyListenersReport,
+  silentTakeover,
+  selectWhileRebuilding,
+  oldEpochSyn,
+  pointerMovesLate,
+  listenersOnce,
+  completeAtOnce,
+  resetAtHolder,
+  synAckPasses,
+  outgoingOmitted,
+  oldOwnerLooksUp,
+];
+
+/** The cluster in which every stack is this mutant; null is the implementation itself. */
+export function clusterOf(mutant: Mutant | null): SysplexStepper {
+  const reduce = distributionReducer({ ...soundRules, ...mutant?.rules });
+  return sysplexStepper(stackReducer(mutant?.decorate?.(reduce) ?? reduce));
+}
+
+export function mutantNamed(name: string): Mutant | undefined {
+  return mutants.find((mutant) => mutant.name === name);
+}

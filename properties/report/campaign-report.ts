@@ -1,0 +1,177 @@
+/**
+ * What a campaign has to say at its end: promises, requirement ids, landmarks; for people and programs.
+ *
+ * A requirement that the profiles make possible and no run reached fails the campaign, and so does a
+ * landmark nobody saw or a promise that never had anything to judge.
+ */
+import type { Profile } from '../../model/config.types.ts';
+import type { CampaignResult, Tally } from '../harness/campaign.ts';
+import { landmarks } from '../invariants/landmarks.ts';
+import { promises } from '../invariants/promises.ts';
+import { implementedAt } from './implemented-at.ts';
+import { backupSets, isApplicable, requirements } from './requirements.ts';
+import { table, thousands } from './tables.ts';
+
+export interface PromiseLine {
+  readonly id: string;
+  readonly claim: string;
+  readonly kind: string;
+  readonly runs: number;
+  readonly steps: number;
+  readonly checked: number;
+  readonly verdict: 'held' | 'broken' | 'never judged';
+}
+
+export interface RequirementLine {
+  readonly id: string;
+  readonly sentence: string;
+  readonly implementedAt: string;
+  readonly reached: number;
+  readonly verdict: 'reached' | 'not reached' | 'not applicable';
+}
+
+export interface LandmarkLine {
+  readonly id: string;
+  readonly sentence: string;
+  readonly runs: number;
+  readonly verdict: 'seen' | 'not seen' | 'not applicable';
+}
+
+export interface CampaignReport {
+  readonly seed: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly shortestRun: number;
+  readonly thereAndBack: number;
+  readonly interrupted: boolean;
+  readonly promises: readonly PromiseLine[];
+  readonly requirements: readonly RequirementLine[];
+  readonly landmarks: readonly LandmarkLine[];
+  /** What else fails the campaign, beside a broken promise. */
+  readonly shortfalls: readonly string[];
+}
+
+/** Counts of what the reading of the profiles has shown, beside what the runs reached. */
+export interface Reading {
+  readonly profiles: readonly Profile[];
+  readonly reached: ReadonlyMap<string, number>;
+}
+
+export function reportOf(
+  { tally, failure, interrupted }: CampaignResult,
+  seed: number,
+  reading: Reading,
+): CampaignReport {
+  const requirementLines = requirementLinesOf(tally, reading);
+  const promiseLines = promises.map(({ id, claim, kind }): PromiseLine => {
+    const checked = tally.checked.get(id) ?? 0;
+    const isBroken = failure?.broken.promise === id;
+    const verdict = isBroken ? 'broken' : checked === 0 ? 'never judged' : 'held';
+    return { id, claim, kind, runs: tally.runs, steps: tally.steps, checked, verdict };
+  });
+  const landmarkLines = landmarkLinesOf(tally, reading.profiles);
+  return {
+    seed,
+    runs: tally.runs,
+    steps: tally.steps,
+    shortestRun: tally.shortest,
+    thereAndBack: tally.thereAndBack,
+    interrupted,
+    promises: promiseLines,
+    requirements: requirementLines,
+    landmarks: landmarkLines,
+    shortfalls: [
+      ...requirementLines.flatMap(({ id, verdict }) =>
+        verdict === 'not reached' ? [`requirement ${id} was not reached`] : [],
+      ),
+      ...promiseLines.flatMap(({ id, verdict }) =>
+        verdict === 'never judged' ? [`promise ${id} never had anything to judge`] : [],
+      ),
+      ...landmarkLines.flatMap(({ id, verdict }) =>
+        verdict === 'not seen' ? [`landmark ${id} was not seen`] : [],
+      ),
+    ],
+  };
+}
+
+function requirementLinesOf(tally: Tally, reading: Reading): readonly RequirementLine[] {
+  const places = implementedAt(requirements.map(({ id }) => id));
+  const moved = (tally.reached.get('F9.201') ?? 0) + (tally.reached.get('F10.300') ?? 0);
+  const several = backupSets(reading.profiles).size > 1 ? moved : 0;
+  return requirements.map((requirement) => {
+    const { id, sentence } = requirement;
+    const reached =
+      id === 'F4.5' ? several : (tally.reached.get(id) ?? 0) + (reading.reached.get(id) ?? 0);
+    const isNeeded = isApplicable(requirement, reading.profiles);
+    const verdict = reached > 0 ? 'reached' : isNeeded ? 'not reached' : 'not applicable';
+    return { id, sentence, implementedAt: places.get(id) ?? '', reached, verdict };
+  });
+}
+
+/** What some landmarks need of the profiles; the others can be seen in any sysplex with a list. */
+function landmarkLinesOf(tally: Tally, profiles: readonly Profile[]): readonly LandmarkLine[] {
+  const hasBackup = profiles.some(({ backups }) => backups.length > 0);
+  const hasRange = profiles.filter(({ ranges }) => ranges.length > 0).length > 1;
+  const possible: Readonly<Record<string, boolean>> = {
+    takeover: hasBackup,
+    takeback: hasBackup,
+    chained: hasBackup,
+    takebackWhileRebuilding: hasBackup,
+    redirected: hasBackup,
+    move: hasRange,
+  };
+  return landmarks.map(({ id, sentence }) => {
+    const runs = tally.landmarks.get(id) ?? 0;
+    const isPossible = possible[id] ?? true;
+    return {
+      id,
+      sentence,
+      runs,
+      verdict: runs > 0 ? 'seen' : isPossible ? 'not seen' : 'not applicable',
+    };
+  });
+}
+
+export function renderReport(report: CampaignReport): string {
+  const { runs, thereAndBack } = report;
+  const share = (count: number): string => `${((100 * count) / Math.max(runs, 1)).toFixed(1)} %`;
+  return [
+    table(
+      ['promise', 'runs', 'steps', 'judged', 'verdict', 'claim'],
+      report.promises.map((line) => [
+        line.id,
+        thousands(line.runs),
+        thousands(line.steps),
+        thousands(line.checked),
+        line.verdict,
+        line.claim,
+      ]),
+    ),
+    '',
+    table(
+      ['id', 'reached', 'verdict', 'implemented at', 'what'],
+      report.requirements.map((line) => [
+        line.id,
+        thousands(line.reached),
+        line.verdict === 'not reached' ? 'NOT REACHED' : line.verdict,
+        line.implementedAt,
+        line.sentence,
+      ]),
+    ),
+    '',
+    table(
+      ['landmark', 'runs', 'share', 'verdict', 'what'],
+      report.landmarks.map((line) => [
+        line.id,
+        thousands(line.runs),
+        share(line.runs),
+        line.verdict === 'not seen' ? 'NOT SEEN' : line.verdict,
+        line.sentence,
+      ]),
+    ),
+    '',
+    `${thousands(runs)} interleavings of at least ${report.shortestRun} actions, ` +
+      `${thousands(report.steps)} steps; a takeover and a takeback with live connections in ` +
+      `${thousands(thereAndBack)} of them (${share(thereAndBack)}). Seed ${report.seed}.`,
+  ].join('\n');
+}

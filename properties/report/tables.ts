@@ -1,0 +1,29 @@
+/**
+ * Plain tables for a terminal: columns as wide as their cells, the last one as long as it likes.
+ */
+
+/** Rows under a header; numbers stand to the right. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) =>
+    Math.max(...all.map((row) => (row[column] ?? '').length)),
+  );
+  const isNumeric = header.map((_, column) =>
+    rows.every((row) => /^[\d,.% ]*$/.test(row[column] ?? '')),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        if (column === header.length - 1 && isNumeric[column] !== true) return cell;
+        return isNumeric[column] === true ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+  return [line(header), rule, ...rows.map(line)].join('\n');
+}
+
+export function thousands(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,171 @@
+/**
+ * `npm run verify`: reads the profiles, interleaves, and reports promise by promise.
+ *
+ * Exit code 0: every promise held and everything was reached. 1: a promise broke, or something was not
+ * reached. 2: bad usage or input. 3: a time limit ended the campaign before it could tell.
+ */
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { runCampaign, type CampaignResult, type Tally } from '../../properties/harness/campaign.ts';
+import { minimise } from '../../properties/harness/minimise.ts';
+import {
+  InputProblem,
+  readProfileDirectory,
+  type ProfileDirectory,
+} from '../../properties/harness/read-profiles.ts';
+import { topologiesOf } from '../../properties/harness/topologies.ts';
+import { clusterOf } from '../../properties/mutants/all.ts';
+import {
+  reportOf,
+  renderReport,
+  type CampaignReport,
+} from '../../properties/report/campaign-report.ts';
+import { renderFailure } from '../../properties/report/failure-block.ts';
+import { thousands } from '../../properties/report/tables.ts';
+import { renderFinding } from '../../impl/profile/finding.ts';
+import { traceOf, writeTrace } from '../files.ts';
+
+interface Options {
+  readonly runs: number;
+  readonly steps?: number;
+  readonly time?: number;
+  readonly seed: number;
+  readonly profiles?: string;
+  readonly json?: string;
+  readonly shortest: number;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const FIGURE_4 = join(root, 'impl', 'profile', 'figure-4');
+
+function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`expected a whole number of at least ${least}, found "${text}"`);
+  };
+}
+
+function parse(argv: readonly string[]): Options {
+  const command = new Command('verify')
+    .description(
+      'Interleaves binds, SYNs, failures and recoveries over a sysplex and judges P1 to P10.',
+    )
+    .option('--runs <n>', 'how many interleavings', whole(1), 2_000)
+    .option('--steps <n>', 'go on, seed by seed, until at least so many steps', whole(1))
+    .option('--time <seconds>', 'begin no run after so many seconds', whole(1))
+    .option('--seed <n>', 'the seed of all choices', whole(0), 1)
+    .option('--shortest <n>', 'the least number of actions of an interleaving', whole(1), 60)
+    .option('--profiles <dir>', 'profiles of your own, one file per stack')
+    .option('--json <file>', 'write the same figures for programs')
+    .exitOverride();
+  command.parse([...argv], { from: 'user' });
+  return command.opts<Options>();
+}
+
+/** Progress on standard error: one line that renews itself, or a line now and then in a log. */
+function progress(runs: number): (tally: Tally) => void {
+  const isTerminal = process.stderr.isTTY;
+  let shownAt = performance.now();
+  const begun = shownAt;
+  return (tally) => {
+    const now = performance.now();
+    if (now - shownAt < (isTerminal ? 200 : 5_000)) return;
+    shownAt = now;
+    const perSecond = Math.round((1_000 * tally.steps) / (now - begun));
+    const line = `${thousands(tally.runs)} of ${thousands(runs)} runs, ${thousands(tally.steps)} steps, ${thousands(perSecond)} steps/s`;
+    process.stderr.write(isTerminal ? `\r${line}\u001B[K` : `${line}\n`);
+  };
+}
+
+/** One campaign, or several with following seeds until enough steps are done. */
+function campaigns(options: Options, { profiles }: ProfileDirectory): CampaignResult {
+  const step = clusterOf(null);
+  const menu = { topologies: topologiesOf(profiles), shortest: options.shortest };
+  const run = (seed: number): CampaignResult =>
+    runCampaign(step, {
+      ...menu,
+      runs: options.runs,
+      seed,
+      seconds: options.time ?? null,
+      onRun: progress(options.runs),
+    });
+  let result = run(options.seed);
+  for (let next = 1; goesOn(result, options); next += 1) {
+    result = merge(result, run(options.seed + next));
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+  return result;
+}
+
+function goesOn({ tally, failure, interrupted }: CampaignResult, { steps }: Options): boolean {
+  return failure === null && !interrupted && tally.steps < (steps ?? 0);
+}
+
+function merge(one: CampaignResult, other: CampaignResult): CampaignResult {
+  const sum = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>) =>
+    new Map([...a.keys(), ...b.keys()].map((key) => [key, (a.get(key) ?? 0) + (b.get(key) ?? 0)]));
+  return {
+    failure: other.failure,
+    interrupted: other.interrupted,
+    tally: {
+      runs: one.tally.runs + other.tally.runs,
+      steps: one.tally.steps + other.tally.steps,
+      shortest: Math.min(one.tally.shortest, other.tally.shortest),
+      reached: sum(one.tally.reached, other.tally.reached),
+      checked: sum(one.tally.checked, other.tally.checked),
+      landmarks: sum(one.tally.landmarks, other.tally.landmarks),
+      thereAndBack: one.tally.thereAndBack + other.tally.thereAndBack,
+    },
+  };
+}
+
+/** Writes the shrunk trace and prints the block that tells how to see it again. */
+function showFailure(failure: NonNullable<CampaignResult['failure']>): void {
+  const { scenario, outcome } = minimise(clusterOf(null), failure.scenario, failure.broken.promise);
+  const broken = outcome.broken ?? failure.broken;
+  const shrunk = { ...failure, scenario, broken };
+  const file = join(root, 'reports', `${broken.promise}-seed${failure.seed}.trace.json`);
+  writeTrace(file, traceOf(shrunk, broken.witness, null));
+  const shown = relative(process.cwd(), file);
+  const command = `npm run replay -- ${shown}`;
+  console.log(renderFailure({ broken, scenario, file: shown, command }));
+}
+
+function exitCodeOf(report: CampaignReport, { failure }: CampaignResult): number {
+  if (failure !== null) return 1;
+  if (report.shortfalls.length === 0) return 0;
+  return report.interrupted ? 3 : 1;
+}
+
+function main(): number {
+  const options = parse(process.argv.slice(2));
+  const directory = readProfileDirectory(options.profiles ?? FIGURE_4);
+  for (const warning of directory.warnings) console.error(renderFinding(warning));
+  const result = campaigns(options, directory);
+  const { profiles } = directory;
+  const reached = new Map<string, number>();
+  const report = reportOf(result, options.seed, { profiles, reached });
+  console.log(renderReport(report));
+  if (options.json !== undefined) {
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  for (const shortfall of report.shortfalls) console.log(`FAILED  ${shortfall}`);
+  if (result.failure !== null) showFailure(result.failure);
+  else if (report.shortfalls.length === 0) console.log('Every promise held.');
+  return exitCodeOf(report, result);
+}
+
+try {
+  process.exitCode = main();
+} catch (problem) {
+  if (problem instanceof CommanderError) {
+    process.exitCode = problem.exitCode === 0 ? 0 : 2;
+  } else if (problem instanceof InputProblem) {
+    for (const finding of problem.findings) console.error(finding);
+    process.exitCode = problem.exitCode;
+  } else {
+    throw problem;
+  }
+}
