@@ -8,7 +8,7 @@ import type { Address, StackName } from '../model/vocabulary.types.ts';
 import type { Action, TcpDeed } from './actions.types.ts';
 import { canAct } from './endpoints.ts';
 import { packetLabel } from './network/network.ts';
-import type { Sysplex } from './sysplex.ts';
+import type { Sysplex } from './sysplex.types.ts';
 import { nextOn } from './xcf/medium.ts';
 
 /** What must happen sooner or later: messages, notices, packets, routes. */

@@ -9,7 +9,7 @@ import type { Action } from './actions.types.ts';
 import { holds } from './distribution/lists.ts';
 import { vipaOf } from './distribution/turn.ts';
 import type { StackState } from './stack.ts';
-import type { Sysplex } from './sysplex.ts';
+import type { Sysplex } from './sysplex.types.ts';
 import { connectionKey } from './tables/crt.ts';
 import type { Tcb, TcpInput, TcpState } from './tcp/tcp.types.ts';
 

@@ -5,7 +5,6 @@
  * enabled leaves everything as it is and answers null. Which actions are worth trying next is asked of
  * enabled.ts. Read first: actions.types.ts.
  */
-import type { Profile } from '../model/config.types.ts';
 import type { Packet } from '../model/messages.types.ts';
 import type { Address, StackName } from '../model/vocabulary.types.ts';
 import type { Action } from './actions.types.ts';
@@ -20,9 +19,8 @@ import {
   removePacket,
   silence,
   withdraw,
-  type Network,
-  type RouterName,
 } from './network/network.ts';
+import type { Sysplex, SysplexStepper, Topology, Happening } from './sysplex.types.ts';
 import { canAct, tcpInputFor } from './endpoints.ts';
 import {
   initialStack,
@@ -42,56 +40,7 @@ import {
   sendOn,
   takeFrom,
   takeNotice,
-  type Medium,
 } from './xcf/medium.ts';
-
-/** An application instance: bound to a DVIPA and listening on a port of it. */
-export interface Application {
-  readonly stack: StackName;
-  readonly dvipa: Address;
-  readonly port: number;
-}
-
-/** What does not change during a run. */
-export interface Topology {
-  readonly profiles: readonly Profile[];
-  /** Stacks without the distribution function (F4.4). */
-  readonly unaware: readonly StackName[];
-  readonly clients: readonly Address[];
-  readonly routers: readonly RouterName[];
-  /** Half-open connections that one listener holds. */
-  readonly backlog: number;
-  /** Applications that listen once the sysplex serves (F4.2). */
-  readonly applications: readonly Application[];
-  /** What VARY OBEY may load while a stack runs, by stack (D8). */
-  readonly changes: Readonly<Record<StackName, readonly Profile[]>>;
-}
-
-export interface Sysplex {
-  readonly topology: Topology;
-  /** Null for a stack that is down. */
-  readonly stacks: Readonly<Record<StackName, StackState | null>>;
-  /** The profile that each stack starts with next. */
-  readonly profiles: Readonly<Record<StackName, Profile>>;
-  /** The group's join counter: the last incarnation given out. */
-  readonly joins: number;
-  readonly medium: Medium;
-  readonly network: Network;
-  readonly clients: Readonly<Record<Address, TcpState>>;
-}
-
-/** One thing that happened, and where. */
-export interface Happening {
-  readonly at: string;
-  readonly output: StackOutput;
-}
-
-export interface SysplexStep {
-  readonly state: Sysplex;
-  readonly happenings: readonly Happening[];
-}
-
-export type SysplexStepper = (state: Sysplex, action: Action) => SysplexStep | null;
 
 /** Clients answer the connections that stacks open (C15): one port for each stack. */
 const CLIENT_BACKLOG = 8;

@@ -37,7 +37,7 @@ import {
 } from './turn.ts';
 
 /** The complete list of this stack: its definitions and every claim that it knows (F5.102, R31). */
-export function currentList(state: DistributionState): VipaList {
+function currentList(state: DistributionState): VipaList {
   const claims = Object.keys(state.vipas)
     .sort()
     .flatMap((dvipa) => vipaOf(state, dvipa).claim ?? []);

@@ -90,7 +90,7 @@ function socketOf(text: string) {
 }
 
 /** Advertises to the routing protocol (F5.104, F11.502), once per ownership. */
-export function advertise(turn: Turn, dvipa: Address): void {
+function advertise(turn: Turn, dvipa: Address): void {
   const vipa = vipaOf(turn.state, dvipa);
   if (vipa.role.is !== 'rebuilding' || vipa.role.advertised) return;
   setVipa(turn, dvipa, { role: { ...vipa.role, advertised: true } });

@@ -33,7 +33,7 @@ import type { IgnoreReason } from './inputs.types.ts';
 type RoutingRole = Owner | Rebuilding;
 
 /** The role that may take a message of this epoch, or why the message changes nothing (R29). */
-export function routingRole(vipa: Vipa, epoch: Epoch): RoutingRole | IgnoreReason {
+function routingRole(vipa: Vipa, epoch: Epoch): RoutingRole | IgnoreReason {
   if (vipa.claim === null) return 'UnknownDvipa';
   if (!isSameEpoch(vipa.claim.epoch, epoch)) return 'StaleEpoch';
   return vipa.role.is === 'owner' || vipa.role.is === 'rebuilding' ? vipa.role : 'NotOwner';

@@ -71,6 +71,7 @@ export function addRange(draft: Draft, { options, addresses }: RangeStatement): 
 export function setXcf(draft: Draft, word: Word): void {
   if (word.tokenType === Colons) {
     refuse(draft, word, 'DYNAMICXCF takes an address of IP version 4', 'an address');
+    return;
   }
   if (draft.xcf !== null) {
     warn(

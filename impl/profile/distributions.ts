@@ -37,7 +37,7 @@ export function distribute(draft: Draft, statement: DistributeStatement): void {
     const where = { place: placeOf(draft.source, word), targetPlaces: list.places };
     const entry = { dvipa, ports: portList, targets: list.targets, method, weights };
     if (action?.tokenType === words.Delete) remove(draft, word, entry);
-    else draft.distributes.set(keyOf(entry), { entry, ...where });
+    else add(draft, { entry, ...where });
   }
 }
 
@@ -45,9 +45,9 @@ export function distribute(draft: Draft, statement: DistributeStatement): void {
 export function mergedDistributions(draft: Draft): readonly PlacedDistribution[] {
   const merged = new Map<string, { readonly placed: PlacedDistribution; ports: PortSet }>();
   const firsts = new Map<Address, PlacedDistribution>();
-  for (const placed of draft.distributes.values()) {
+  for (const placed of all(draft)) {
     const { entry } = placed;
-    const key = keyOf({ ...entry, ports: [] });
+    const key = JSON.stringify([entry.dvipa, entry.method, entry.targets, entry.weights]);
     const same = merged.get(key);
     const first = firsts.get(entry.dvipa);
     if (same !== undefined) {
@@ -68,7 +68,7 @@ export function mergedDistributions(draft: Draft): readonly PlacedDistribution[]
 export function checkOwnDvipas(draft: Draft): void {
   const own = [...draft.defines.keys(), ...draft.backups.keys()];
   const known = new Set([...own, ...draft.unsure]);
-  for (const { entry, place } of draft.distributes.values()) {
+  for (const { entry, place } of all(draft)) {
     if (known.has(entry.dvipa)) continue;
     const message = `${entry.dvipa} is neither defined nor backed up by this profile`;
     const expected = 'a DVIPA of a VIPADEFine or VIPABackup of this profile';
@@ -90,7 +90,7 @@ interface TargetList {
 }
 
 function targetsOf(draft: Draft, list: readonly TargetWords[]): TargetList {
-  const all = list.find(({ address }) => address.tokenType === words.All);
+  const everything = list.find(({ address }) => address.tokenType === words.All);
   const named = list.filter(({ address }) => address.tokenType !== words.All);
   const hosts = hostAddresses(
     draft,
@@ -101,9 +101,10 @@ function targetsOf(draft: Draft, list: readonly TargetWords[]): TargetList {
     if (places.has(address)) warn(draft, word, `${address} is named twice: once is enough`);
     else places.set(address, placeOf(draft.source, word));
   }
-  if (all === undefined) return { targets: [...places.keys()], places: [...places.values()] };
+  if (everything === undefined)
+    return { targets: [...places.keys()], places: [...places.values()] };
   if (list.length > 1) {
-    refuse(draft, all.address, 'ALL stands alone after DESTIP', 'ALL or addresses');
+    refuse(draft, everything.address, 'ALL stands alone after DESTIP', 'ALL or addresses');
   }
   return { targets: 'ALL', places: [] };
 }
@@ -158,22 +159,34 @@ function union(ports: PortSet, more: DistributeEntry['ports']): PortSet {
   return ports;
 }
 
+function all({ distributes }: Draft): readonly PlacedDistribution[] {
+  return [...distributes.values()].flat();
+}
+
+function add({ distributes }: Draft, placed: PlacedDistribution): void {
+  const key = keyOf(placed.entry) + inAnyOrder(placed.entry.targets);
+  const others = distributes.get(key);
+  if (others === undefined) distributes.set(key, [placed]);
+  else others.push(placed);
+}
+
 /** DELEte takes back the earlier statement with the same ports and targets; ALL means any targets. */
-function remove(draft: Draft, word: Word, { dvipa, ports, targets }: DistributeEntry): void {
-  const anyTargets = [dvipa, inAnyOrder(ports), ''];
-  const said =
-    targets === 'ALL' ? anyTargets : [...anyTargets.slice(0, 2), inAnyOrder(targets), ''];
-  const beginning = said.join(' | ');
-  const matches = [...draft.distributes.keys()].filter((key) => key.startsWith(beginning));
-  for (const key of matches) draft.distributes.delete(key);
-  if (matches.length > 0) return;
+function remove(draft: Draft, word: Word, { dvipa, targets, ...rest }: DistributeEntry): void {
+  const { distributes } = draft;
+  const key = keyOf({ dvipa, ...rest });
+  let found = distributes.delete(key + inAnyOrder(targets));
+  if (targets === 'ALL') {
+    for (const other of distributes.keys()) {
+      if (other.startsWith(key)) found = distributes.delete(other);
+    }
+  }
+  if (found) return;
   warn(draft, word, `no earlier VIPADISTribute of ${dvipa} says the same: nothing to delete`);
 }
 
-/** What a statement says, in an order in which DELEte can ask for its beginning. */
-function keyOf({ dvipa, ports, targets, method, weights }: DistributeEntry): string {
-  const said = [dvipa, inAnyOrder(ports), inAnyOrder(targets), method, JSON.stringify(weights)];
-  return said.join(' | ');
+/** What a statement distributes; its targets follow. */
+function keyOf({ dvipa, ports }: Pick<DistributeEntry, 'dvipa' | 'ports'>): string {
+  return `${dvipa} PORT ${inAnyOrder(ports)} DESTIP `;
 }
 
 function inAnyOrder(list: 'ALL' | readonly (string | number)[]): string {

@@ -29,8 +29,8 @@ export interface Draft {
   xcf: Placed<Address> | null;
   readonly defines: Map<Address, Placed<DefineEntry>>;
   readonly backups: Map<Address, Placed<BackupEntry>>;
-  /** By everything that they say. */
-  readonly distributes: Map<string, PlacedDistribution>;
+  /** By address, ports and targets; more than one where methods or weights differ. */
+  readonly distributes: Map<string, PlacedDistribution[]>;
   /** By mask and address. */
   readonly ranges: Map<string, Placed<RangeEntry>>;
   /** Interface names that a statement of IP version 6 uses in place of a DVIPA. */
@@ -44,10 +44,10 @@ export interface Draft {
 /** An enumeration of every port costs memory without meaning: leaving out PORT says the same. */
 export const PORTS_MAX = 1_000_000;
 
-export function emptyDraft(source: Source): Draft {
+export function emptyDraft(source: Source, findings: readonly Finding[]): Draft {
   return {
     source,
-    findings: [],
+    findings: [...findings],
     xcf: null,
     defines: new Map(),
     backups: new Map(),

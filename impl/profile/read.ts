@@ -64,10 +64,8 @@ const READ_AS: ReadonlyMap<string, string> = new Map([
 export function readProfile(text: string, file: string, stack: StackName): ReadProfile {
   const source = sourceOf(file, text);
   const { segments, attached, findings } = cut(source, text);
-  const draft = emptyDraft(source);
-  draft.findings.push(...findings);
-  for (const segment of segments) readSegment(draft, segment);
-  checkOwnDvipas(draft);
+  const draft = emptyDraft(source, findings);
+  if (readSegments(draft, segments)) checkOwnDvipas(draft);
 
   const distributes = mergedDistributions(draft);
   const xcf = draft.xcf ?? assumedXcf(draft, file, stack);
@@ -97,22 +95,45 @@ function entryOf<Entry>({ entry }: Placed<Entry>): Entry {
   return entry;
 }
 
-function readSegment(draft: Draft, segment: Segment): void {
+/** Beyond so many mistakes the file is no profile, and a list of all of them helps nobody. */
+const SYNTAX_ERRORS_MAX = 1000;
+
+/** Says whether it came to the end. */
+function readSegments(draft: Draft, segments: readonly Segment[]): boolean {
+  let mistakes = 0;
+  for (const segment of segments) {
+    if (mistakes >= SYNTAX_ERRORS_MAX) {
+      const message = `after ${mistakes} statements with mistakes the rest of the file is not read`;
+      refuse(draft, segment.first, message, 'a profile');
+      return false;
+    }
+    if (readSegment(draft, segment)) continue;
+    mistakes++;
+    for (const word of segment.words) draft.unsure.add(word.image.toUpperCase());
+  }
+  return true;
+}
+
+/** Says whether the statement fits the grammar. */
+function readSegment(draft: Draft, segment: Segment): boolean {
   const { first, words: all } = segment;
   const keyword = first.tokenType;
   if (keyword === words.UnknownStatement) {
     refuse(draft, first, `${first.image} is no statement of the VIPADynamic block`, STATEMENTS);
-    return;
+    return false;
   }
   if (keyword === words.VipaRoute || keyword === words.VipaParameters) {
     warn(draft, first, `${keyword.name} is not modelled: the statement is left out`);
-    return;
+    return true;
   }
   const { statement, unmodelled, errors } = parseStatement(all);
   for (const word of unmodelled) warnUnmodelled(draft, word);
-  for (const error of errors) draft.findings.push(syntaxError(draft, segment, error));
-  if (errors.length === 0) take(draft, statement);
-  else for (const word of all) draft.unsure.add(word.image.toUpperCase());
+  for (const error of ownErrors(errors, all)) {
+    draft.findings.push(syntaxError(draft, segment, error));
+  }
+  if (errors.length > 0) return false;
+  take(draft, statement);
+  return true;
 }
 
 function take(draft: Draft, statement: Statement): void {
@@ -136,6 +157,15 @@ function take(draft: Draft, statement: Statement): void {
 function warnUnmodelled(draft: Draft, word: Word): void {
   const name = word.tokenType.name;
   warn(draft, word, `${name} is not modelled: ${READ_AS.get(name) ?? 'left out'}`);
+}
+
+/** What is wrong with the word right behind a mistake is most likely that mistake again. */
+function ownErrors(
+  errors: readonly IRecognitionException[],
+  all: readonly Word[],
+): readonly IRecognitionException[] {
+  const positions = new Set(errors.map(({ token }) => all.indexOf(token as Word)));
+  return errors.filter(({ token }) => !positions.has(all.indexOf(token as Word) - 1));
 }
 
 /** The grammar says what it expected; where a statement just ends, the place is behind its end. */

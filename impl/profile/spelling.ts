@@ -43,14 +43,27 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
  */
 function slipsBetween(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most || one.length > LONGEST) return most + 1;
+  if (lettersOfOne(one, other) > 2 * most) return most + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row++) {
     const next = rowOfSlips({ one, other, row, last, beforeLast });
-    if (Math.min(...next) > most) return most + 1;
     [beforeLast, last] = [last, next];
   }
-  return last.at(-1) as unknown as number;
+  return at(last, other.length);
+}
+
+/** Letters that only one of the two has: a slip adds two at most. Nearly every word ends here. */
+function lettersOfOne(one: string, other: string): number {
+  let count = 0;
+  for (let rest = letterSet(one) ^ letterSet(other); rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function letterSet(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index++) letters |= 1 << (word.charCodeAt(index) & 31);
+  return letters;
 }
 
 interface Rows {

@@ -43,7 +43,7 @@ const VALUES: readonly (readonly [pattern: RegExp, kind: TokenType])[] = [
   [/^\d+$/, NumberWord],
   [/^\d+-\d+$/, NumberRange],
   [/^\d[\d./]*$/, Dotted],
-  [/^[\da-f:./]*:[\da-f:./]*$/i, Colons],
+  [/^(?=[^:]*:)[\da-f:./]+$/i, Colons],
   [/^[a-z@#$_][\w@#$-]*$/i, Name],
 ];
 

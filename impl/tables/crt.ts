@@ -21,7 +21,7 @@ export function inboundKey(packet: Packet): string {
  * Are two reports about the same life of a 4-tuple? An initial sequence number that one of them
  * does not know yet cannot tell them apart (R9).
  */
-export function isSameLife(one: ConnectionReport, other: ConnectionReport): boolean {
+function isSameLife(one: ConnectionReport, other: ConnectionReport): boolean {
   const agree = (a: number | null, b: number | null): boolean =>
     a === null || b === null || a === b;
   return agree(one.remoteIsn, other.remoteIsn) && agree(one.localIsn, other.localIsn);

@@ -16,8 +16,6 @@ export interface DptRow {
 /** Sorted by port, then stack: equal tables are equal data. */
 export type Dpt = readonly DptRow[];
 
-export const emptyDpt: Dpt = [];
-
 /** Replaces all rows of `member` by what it reports now; the same reference when nothing changes. */
 export function replaceRows(
   dpt: Dpt,

@@ -8,7 +8,7 @@ import type { Packet, SegmentKind } from '../../model/messages.types.ts';
 import type { Tcb } from './tcp.types.ts';
 
 /** How far ahead of the next expected number a segment is still of this life. */
-export const WINDOW = 64;
+const WINDOW = 64;
 
 /** The distance between the initial sequence numbers of two lives. */
 export const LIFE_SPAN = 1000;

@@ -18,7 +18,14 @@ const figure4 = readProfileDirectory(
 const topologies = topologiesOf(figure4.profiles);
 
 test('every promise holds over the example sysplex, and every requirement is reached', (t) => {
-  const options = { topologies, shortest: 60, runs: 700, seed: 1, seconds: null };
+  const options = {
+    topologies,
+    shortest: 60,
+    connections: null,
+    runs: 700,
+    seed: 1,
+    seconds: null,
+  };
   const result = runCampaign(clusterOf(null), options);
   t.is(result.failure, null);
   const { profiles, reached } = figure4;
@@ -28,7 +35,11 @@ test('every promise holds over the example sysplex, and every requirement is rea
 
 test('the same seed gives the same interleavings', (t) => {
   const sample = (): string => {
-    const arbitrary = new InterleavingArbitrary(clusterOf(null), { topologies, shortest: 60 });
+    const arbitrary = new InterleavingArbitrary(clusterOf(null), {
+      topologies,
+      shortest: 60,
+      connections: null,
+    });
     const values = fc.sample(arbitrary, { numRuns: 20, seed: 7 });
     return JSON.stringify(values.map(({ scenario }) => scenario.actions));
   };

@@ -5,7 +5,7 @@
  * returned with its seed and path; the campaign stops there.
  */
 import * as fc from 'fast-check';
-import type { SysplexStepper } from '../../impl/sysplex.ts';
+import type { SysplexStepper } from '../../impl/sysplex.types.ts';
 import { promises } from '../invariants/promises.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import type { Broken, Outcome, Scenario } from './run.ts';

@@ -6,7 +6,7 @@
  */
 import type { Action } from '../../impl/actions.types.ts';
 import { enabledDeeds, enabledDeliveries } from '../../impl/enabled.ts';
-import type { Happening, Sysplex, SysplexStepper } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 
 export interface Drained {
   readonly state: Sysplex;

@@ -16,12 +16,11 @@ import {
   type Service,
 } from '../../impl/enabled.ts';
 import { canAct, endpointAt } from '../../impl/endpoints.ts';
-import { peerPort, type Sysplex, type Topology } from '../../impl/sysplex.ts';
+import { peerPort } from '../../impl/sysplex.ts';
+import type { Sysplex, Topology } from '../../impl/sysplex.types.ts';
 import { junkMessages } from './junk.ts';
+import type { Draw } from './draw.types.ts';
 import type { NextAction } from './run.ts';
-
-/** Draws a whole number from 0 up to, but not including, `below`. */
-export type Draw = (below: number) => number;
 
 /** The weather of one run: relative weights of the kinds of events, and its length. */
 export interface Climate {
@@ -66,7 +65,7 @@ export function drawClimate(draw: Draw, shortest: number): Climate {
 }
 
 /** Every address and port that a client may try: listed ports, or 80 where all are. */
-export function servicesOf({ profiles }: Topology): readonly Service[] {
+function servicesOf({ profiles }: Topology): readonly Service[] {
   const services = profiles.flatMap(({ defines, distributes, ranges }) => [
     ...distributes.flatMap(({ dvipa, ports }) =>
       (ports === 'ALL' ? [80] : ports).map((port) => ({ dvipa, port })),

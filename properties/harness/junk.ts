@@ -5,9 +5,9 @@
  */
 import type { Action } from '../../impl/actions.types.ts';
 import { upStacks } from '../../impl/enabled.ts';
-import type { Sysplex } from '../../impl/sysplex.ts';
+import type { Sysplex } from '../../impl/sysplex.types.ts';
 import type { XcfBody } from '../../model/messages.types.ts';
-import type { Draw } from './generate.ts';
+import type { Draw } from './draw.types.ts';
 
 export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {
   const up = upStacks(state);

@@ -5,7 +5,7 @@
  * actions until nothing changes, then by pairs, as takeovers consist of matching messages.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { SysplexStepper } from '../../impl/sysplex.ts';
+import type { SysplexStepper } from '../../impl/sysplex.types.ts';
 import { replay, type Outcome, type Scenario } from './run.ts';
 
 export interface Minimal {

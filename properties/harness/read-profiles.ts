@@ -66,8 +66,8 @@ export function readProfileDirectory(directory: string): ProfileDirectory {
       continue;
     }
     const read = readProfile(text.content, path, stack);
-    problems.push(...read.errors.map(renderFinding));
-    warnings.push(...read.warnings);
+    for (const error of read.errors) problems.push(renderFinding(error));
+    for (const warning of read.warnings) warnings.push(warning);
     if (read.profile !== null) sysplex.push({ profile: read.profile, places: read.places });
   }
   refuseAll(problems);

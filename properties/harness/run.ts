@@ -6,7 +6,7 @@
  * promises are judged.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { Happening, Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import { landmarksOf } from '../invariants/landmarks.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
 import { clientEnd, describeLife, livesOf } from '../invariants/lives.ts';

@@ -5,9 +5,9 @@
  * the concrete list; what is no longer enabled drops out of the rest.
  */
 import * as fc from 'fast-check';
-import type { SysplexStepper, Topology } from '../../impl/sysplex.ts';
+import type { SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import type { Action } from '../../impl/actions.types.ts';
-import { drawClimate, generator } from './generate.ts';
+import { drawClimate, generator, type Climate } from './generate.ts';
 import { interleave, replay, type Outcome, type Scenario } from './run.ts';
 import type { Start } from './start.ts';
 
@@ -26,6 +26,8 @@ export interface Menu {
   readonly topologies: readonly Topology[];
   /** The least number of actions before the drain. */
   readonly shortest: number;
+  /** At most so many connections in one interleaving; null leaves it to the climate. */
+  readonly connections: number | null;
 }
 
 /** Only steps through failing lists are ever shrunk, so a context says how big the last piece was. */
@@ -46,11 +48,11 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
 
   generate(mrng: fc.Random): fc.Value<Interleaving> {
     const draw = (below: number): number => mrng.nextInt(0, below - 1);
-    const { topologies, shortest } = this.menu;
+    const { topologies, shortest, connections } = this.menu;
     const topology = topologies[draw(topologies.length)];
     if (topology === undefined) throw new Error('a campaign needs at least one topology');
     const start = starts[draw(starts.length)] ?? 'serving';
-    const climate = drawClimate(draw, shortest);
+    const climate = limited(drawClimate(draw, shortest), connections);
     const next = generator(draw, topology, climate);
     const outcome = interleave(this.step, topology, start, next);
     return new fc.Value(interleavingOf(topology, start, outcome), undefined);
@@ -80,6 +82,11 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
     }
     if (context !== undefined && context.at > 0) yield* this.smaller(value, { size: first, at: 0 });
   }
+}
+
+function limited(climate: Climate, connections: number | null): Climate {
+  if (connections === null) return climate;
+  return { ...climate, mostConnections: Math.min(climate.mostConnections, connections) };
 }
 
 function interleavingOf(topology: Topology, start: Start, outcome: Outcome): Interleaving {

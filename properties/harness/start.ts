@@ -5,12 +5,8 @@
  * by its word and replays it.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import {
-  initialSysplex,
-  type Sysplex,
-  type SysplexStepper,
-  type Topology,
-} from '../../impl/sysplex.ts';
+import { initialSysplex } from '../../impl/sysplex.ts';
+import type { Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import { coveringRange } from '../../impl/distribution/lists.ts';
 import { drain } from './drain.ts';
 

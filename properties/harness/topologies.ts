@@ -6,14 +6,14 @@
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
-import type { Application, Topology } from '../../impl/sysplex.ts';
+import type { Application, Topology } from '../../impl/sysplex.types.ts';
 import { isTarget } from '../../impl/distribution/lists.ts';
 
 /** The port on which servers listen where PORT was omitted. */
 const ANY_PORT = 80;
 
 /** Server instances on every candidate of every distributed port, as Figure 4 has them (F4.2). */
-export function applicationsOf(profiles: readonly Profile[]): readonly Application[] {
+function applicationsOf(profiles: readonly Profile[]): readonly Application[] {
   const primaries = profiles.flatMap(({ defines, distributes }) =>
     distributes.filter(({ dvipa }) => defines.some((entry) => entry.dvipa === dvipa)),
   );
@@ -27,7 +27,7 @@ export function applicationsOf(profiles: readonly Profile[]): readonly Applicati
 }
 
 /** What an operator may load into a running stack: each variation, and the way back. */
-export function variationsOf(profile: Profile, profiles: readonly Profile[]): readonly Profile[] {
+function variationsOf(profile: Profile, profiles: readonly Profile[]): readonly Profile[] {
   const { distributes, backups, defines } = profile;
   const variations: Profile[] = [];
   if (defines.length === 0 && backups.length === 0) {
@@ -55,7 +55,7 @@ export function variationsOf(profile: Profile, profiles: readonly Profile[]): re
 /** Half-open connections per listener: few, so that a full backlog is met. */
 const BACKLOG = 2;
 
-export function topologyOf(profiles: readonly Profile[], unaware: readonly StackName[]): Topology {
+function topologyOf(profiles: readonly Profile[], unaware: readonly StackName[]): Topology {
   return {
     profiles,
     unaware,

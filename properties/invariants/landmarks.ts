@@ -2,7 +2,7 @@
  * Landmarks: what every campaign must have seen at least once. A step counts when it fired, not when
  * it could have (the *sometimes* promises).
  */
-import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Vipa } from '../../impl/distribution/state.types.ts';
 
 export interface Landmark {

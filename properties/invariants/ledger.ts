@@ -2,7 +2,7 @@
  * What observers remember from step to step: only what no state shows, which is how often each target
  * was selected since the targets last changed (P8).
  */
-import type { Happening } from '../../impl/sysplex.ts';
+import type { Happening } from '../../impl/sysplex.types.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
 
 export interface Tally {

@@ -4,7 +4,7 @@
  */
 import type { Packet } from '../../model/messages.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
-import type { Sysplex } from '../../impl/sysplex.ts';
+import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { connectionKey, inboundKey } from '../../impl/tables/crt.ts';
 import { isOfLife } from '../../impl/tcp/segments.ts';
 import type { Tcb } from '../../impl/tcp/tcp.types.ts';
@@ -44,7 +44,7 @@ export function livesOfKey(state: Sysplex, key: string): readonly Life[] {
  * segment of a dead life carries one number only, and another attempt with the same SYN may share it: it
  * belongs to what it answered, and is not judged.
  */
-export function belongsTo({ kind, seq, ack }: Packet, { tcb }: Life): boolean {
+function belongsTo({ kind, seq, ack }: Packet, { tcb }: Life): boolean {
   if (kind === 'RST' && ack === null) return false;
   const answersThisLife = ack === null || isOfLife(tcb.iss, ack);
   return answersThisLife && (tcb.irs === null ? ack !== null : isOfLife(tcb.irs, seq));

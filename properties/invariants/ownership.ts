@@ -6,7 +6,7 @@
  * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active; and
  * an owner whose statement VARY OBEY has removed goes on until a primary or a backup claims the DVIPA.
  */
-import type { Sysplex } from '../../impl/sysplex.ts';
+import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { coveringRange } from '../../impl/distribution/lists.ts';
 import type { StackState } from '../../impl/stack.ts';
 import type { EventuallyPromise } from './promise.types.ts';

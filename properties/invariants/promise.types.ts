@@ -6,7 +6,7 @@
  * drained, *sometimes* (landmarks.ts) over a whole campaign.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Ledger } from './ledger.ts';
 
 /** One step of the cluster, as an observer outside of it sees it. */

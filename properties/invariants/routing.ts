@@ -3,7 +3,7 @@
  *
  * Judged from the endpoints and from what was delivered, never from a routing table.
  */
-import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { inboundKey } from '../../impl/tables/crt.ts';
 import { holds } from '../../impl/distribution/lists.ts';
 import { vipaOf } from '../../impl/distribution/turn.ts';

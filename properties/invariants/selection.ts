@@ -3,7 +3,7 @@
  *
  * Who listens is read from the TCP endpoints; who is candidate from the owner's present list.
  */
-import type { Happening, Sysplex } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
 import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';

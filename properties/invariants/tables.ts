@@ -4,7 +4,7 @@
  * Here the tables are what is judged, against the TCP endpoints of all stacks.
  */
 import type { StackState } from '../../impl/stack.ts';
-import type { Sysplex } from '../../impl/sysplex.ts';
+import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
 import type { Vipa } from '../../impl/distribution/state.types.ts';
 import { vipaOf } from '../../impl/distribution/turn.ts';

@@ -4,7 +4,8 @@
 import { distributionReducer } from '../../impl/distribution/reduce.ts';
 import { soundRules } from '../../impl/distribution/rules.ts';
 import { stackReducer } from '../../impl/stack.ts';
-import { sysplexStepper, type SysplexStepper } from '../../impl/sysplex.ts';
+import { sysplexStepper } from '../../impl/sysplex.ts';
+import type { SysplexStepper } from '../../impl/sysplex.types.ts';
 import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
 import { onlyListenersReport } from './e11-only-listeners-report.ts';
 import { silentTakeover } from './e12-silent-takeover.ts';

@@ -34,6 +34,7 @@ interface Options {
   readonly profiles?: string;
   readonly json?: string;
   readonly shortest: number;
+  readonly connections?: number;
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -57,6 +58,7 @@ function parse(argv: readonly string[]): Options {
     .option('--time <seconds>', 'begin no run after so many seconds', whole(1))
     .option('--seed <n>', 'the seed of all choices', whole(0), 1)
     .option('--shortest <n>', 'the least number of actions of an interleaving', whole(1), 60)
+    .option('--connections <n>', 'at most so many connections in an interleaving', whole(1))
     .option('--profiles <dir>', 'profiles of your own, one file per stack')
     .option('--json <file>', 'write the same figures for programs')
     .exitOverride();
@@ -82,7 +84,8 @@ function progress(runs: number): (tally: Tally) => void {
 /** One campaign, or several with following seeds until enough steps are done. */
 function campaigns(options: Options, { profiles }: ProfileDirectory): CampaignResult {
   const step = clusterOf(null);
-  const menu = { topologies: topologiesOf(profiles), shortest: options.shortest };
+  const { shortest, connections = null } = options;
+  const menu = { topologies: topologiesOf(profiles), shortest, connections };
   const run = (seed: number): CampaignResult =>
     runCampaign(step, {
       ...menu,
