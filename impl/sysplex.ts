@@ -5,39 +5,23 @@
  * enabled leaves everything as it is and answers null. Which actions are worth trying next is asked of
  * enabled.ts. Read first: actions.types.ts.
  */
-import type { Packet } from '../model/messages.types.ts';
 import type { Address, StackName } from '../model/vocabulary.types.ts';
 import type { Action } from './actions.types.ts';
 import type { Announcement } from './distribution/inputs.types.ts';
 import { distributionReducer } from './distribution/reduce.ts';
-import {
-  addPacket,
-  advertise,
-  findPacket,
-  initialNetwork,
-  learnRoute,
-  removePacket,
-  silence,
-  withdraw,
-} from './network/network.ts';
-import type { Sysplex, SysplexStepper, Topology, Happening } from './sysplex.types.ts';
+import { initialNetwork, silence } from './network/network.ts';
+import { deliverPacket, deliverToClient, disturbPacket, learn } from './network-actions.ts';
+import { atClient, atStack, type Scene } from './scene.ts';
+import type { Sysplex, SysplexStepper, Topology } from './sysplex.types.ts';
 import { canAct, tcpInputFor } from './endpoints.ts';
-import {
-  initialStack,
-  stackReducer,
-  type StackInput,
-  type StackOutput,
-  type StackReducer,
-  type StackState,
-} from './stack.ts';
-import { initialTcp, tcpReducer } from './tcp/endpoint.ts';
-import type { TcpInput, TcpState } from './tcp/tcp.types.ts';
+import { initialStack, stackReducer, type StackReducer, type StackState } from './stack.ts';
+import { initialTcp } from './tcp/endpoint.ts';
+import type { TcpState } from './tcp/tcp.types.ts';
 import {
   announceJoin,
   announceLeave,
   idleMedium,
   nextOn,
-  sendOn,
   takeFrom,
   takeNotice,
 } from './xcf/medium.ts';
@@ -68,12 +52,6 @@ export function initialSysplex(topology: Topology): Sysplex {
     network: initialNetwork(routers),
     clients: Object.fromEntries(clients.map((name) => [name, initialClient(topology, name)])),
   };
-}
-
-interface Scene {
-  state: Sysplex;
-  readonly happenings: Happening[];
-  readonly reduce: StackReducer;
 }
 
 /** Builds the cluster's step around a stack; mutants come in by the distribution function. */
@@ -252,58 +230,6 @@ function readQueue(scene: Scene, stack: StackName): boolean {
   return atStack(scene, stack, { part: 'queue', packet: null });
 }
 
-/** To where the router's route leads: to a queue, or, at a dead stack, to nowhere. */
-function deliverPacket(
-  scene: Scene,
-  { packet: label, router }: Extract<Action, { do: 'DeliverPacket' }>,
-): boolean {
-  const { network } = scene.state;
-  const packet = findPacket(network, 'toCluster', label);
-  if (packet === undefined) return false;
-  const hop = network.routes[router]?.[packet.destination.address];
-  scene.state = { ...scene.state, network: removePacket(network, 'toCluster', packet) };
-  const isUp = hop !== undefined && (scene.state.stacks[hop] ?? null) !== null;
-  return isUp ? atStack(scene, hop, { part: 'queue', packet }) : true;
-}
-
-function deliverToClient(scene: Scene, label: string): boolean {
-  const { network } = scene.state;
-  const packet = findPacket(network, 'toClients', label);
-  if (packet === undefined) return false;
-  scene.state = { ...scene.state, network: removePacket(network, 'toClients', packet) };
-  return atClient(scene, packet.destination.address, {
-    type: 'SegmentArrived',
-    packet,
-    via: null,
-  });
-}
-
-function disturbPacket(
-  scene: Scene,
-  action: Extract<Action, { do: 'LosePacket' | 'DuplicatePacket' }>,
-): boolean {
-  const { network } = scene.state;
-  for (const direction of ['toCluster', 'toClients'] as const) {
-    const packet = findPacket(network, direction, action.packet);
-    if (packet === undefined) continue;
-    const next = action.do === 'LosePacket' ? removePacket : addPacket;
-    scene.state = { ...scene.state, network: next(network, direction, packet) };
-    return true;
-  }
-  return false;
-}
-
-function learn(scene: Scene, action: Extract<Action, { do: 'LearnRoute' }>): boolean {
-  const { network } = scene.state;
-  const { router, dvipa, stack } = action;
-  const advertisers = network.advertised[dvipa] ?? [];
-  const present = network.routes[router]?.[dvipa] ?? null;
-  const isTrue = stack === null ? advertisers.length === 0 : advertisers.includes(stack);
-  if (!isTrue || present === stack) return false;
-  scene.state = { ...scene.state, network: learnRoute(network, router, dvipa, stack) };
-  return true;
-}
-
 function changeProfile(
   scene: Scene,
   { stack, profile: index }: Extract<Action, { do: 'ChangeProfile' }>,
@@ -314,56 +240,4 @@ function changeProfile(
   scene.state = { ...scene.state, profiles: { ...scene.state.profiles, [stack]: profile } };
   const input = { type: 'ProfileChanged', profile } as const;
   return atStack(scene, stack, { part: 'distribution', input }) || true;
-}
-
-/** One step of one stack; what it emits goes to the medium and to the network. */
-function atStack(scene: Scene, name: StackName, input: StackInput): boolean {
-  const stack = scene.state.stacks[name];
-  if (stack === null || stack === undefined) return false;
-  const { state, outputs } = scene.reduce(stack, input);
-  scene.state = { ...scene.state, stacks: { ...scene.state.stacks, [name]: state } };
-  for (const output of outputs) {
-    scene.happenings.push({ at: name, output });
-    scene.state = emit(scene.state, name, output);
-  }
-  return true;
-}
-
-function emit(state: Sysplex, from: StackName, output: StackOutput): Sysplex {
-  switch (output.type) {
-    case 'Send': {
-      const { to } = output.envelope;
-      const receiver = state.stacks[to.stack]?.distribution.self;
-      // XCF knows its members: nothing goes to an incarnation that is no more.
-      if (receiver?.incarnation !== to.incarnation) return state;
-      return { ...state, medium: sendOn(state.medium, output.envelope) };
-    }
-    case 'Transmit':
-      return { ...state, network: addPacket(state.network, 'toClients', output.packet) };
-    case 'Advertise':
-      return { ...state, network: advertise(state.network, output.dvipa, from) };
-    case 'Withdraw':
-      return { ...state, network: withdraw(state.network, output.dvipa, from) };
-    default:
-      return state;
-  }
-}
-
-function atClient(scene: Scene, name: Address, input: TcpInput): boolean {
-  const client = scene.state.clients[name];
-  if (client === undefined) return false;
-  const { state, outputs } = tcpReducer(client, input);
-  const packets = outputs.flatMap((output): Packet[] =>
-    output.type === 'Transmit' ? [output.packet] : [],
-  );
-  for (const output of outputs) scene.happenings.push({ at: name, output });
-  scene.state = {
-    ...scene.state,
-    clients: { ...scene.state.clients, [name]: state },
-    network: packets.reduce(
-      (network, packet) => addPacket(network, 'toCluster', packet),
-      scene.state.network,
-    ),
-  };
-  return true;
 }

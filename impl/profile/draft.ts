@@ -42,7 +42,7 @@ export interface Draft {
 }
 
 /** An enumeration of every port costs memory without meaning: leaving out PORT says the same. */
-export const PORTS_MAX = 1_000_000;
+const PORTS_MAX = 1_000_000;
 
 export function emptyDraft(source: Source, findings: readonly Finding[]): Draft {
   return {

@@ -25,6 +25,7 @@ import { nearest } from './spelling.ts';
 import type { Statement } from './statements.types.ts';
 import * as words from './tokens.ts';
 import type { Word } from './tokens.ts';
+import { keywordOf } from './words.ts';
 
 /** Where each entry of a profile stands, list by list in the profile's own order. */
 export interface Places {
@@ -50,6 +51,8 @@ export interface ReadProfile {
   readonly places: Places;
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
+  /** Keywords that are written shorter, or in another case, than the diagrams write them (D7). */
+  readonly spelt: number;
 }
 
 const STATEMENTS =
@@ -88,7 +91,13 @@ export function readProfile(text: string, file: string, stack: StackName): ReadP
     targets: distributes.map(({ targetPlaces }) => targetPlaces),
     ranges: [...draft.ranges.values()].map(({ place }) => place),
   };
-  return { profile: errors.length > 0 ? null : profile, places, errors, warnings };
+  const spelt = segments.flatMap(({ words: all }) => all).filter(isSpeltFreely).length;
+  return { profile: errors.length > 0 ? null : profile, places, errors, warnings, spelt };
+}
+
+function isSpeltFreely({ image, tokenType }: Word): boolean {
+  const { name } = tokenType;
+  return keywordOf(image) === tokenType && image !== name && image !== name.toUpperCase();
 }
 
 function entryOf<Entry>({ entry }: Placed<Entry>): Entry {
@@ -164,8 +173,10 @@ function ownErrors(
   errors: readonly IRecognitionException[],
   all: readonly Word[],
 ): readonly IRecognitionException[] {
-  const positions = new Set(errors.map(({ token }) => all.indexOf(token as Word)));
-  return errors.filter(({ token }) => !positions.has(all.indexOf(token as Word) - 1));
+  const positions = errors.map(({ token }) =>
+    token.tokenType === EOF ? all.length : all.indexOf(token as Word),
+  );
+  return errors.filter((_, at) => !positions.includes(Number(positions[at]) - 1));
 }
 
 /** The grammar says what it expected; where a statement just ends, the place is behind its end. */

@@ -29,7 +29,7 @@ const BY_SPELLING: ReadonlyMap<string, TokenType> = new Map(
   KEYWORDS.flatMap((kind) => spellingsOf(kind.name).map((spelling) => [spelling, kind] as const)),
 );
 
-/** Statements are recognised from misspelt abbreviations too: nothing else looks like them. */
+/** Statements are recognised from misspelt abbreviations too: only short ones look like names. */
 const STATEMENT_SPELLINGS = [...BY_SPELLING].flatMap(([spelling, kind]) =>
   isStatement(kind) ? [spelling] : [],
 );
@@ -47,9 +47,6 @@ const VALUES: readonly (readonly [pattern: RegExp, kind: TokenType])[] = [
   [/^[a-z@#$_][\w@#$-]*$/i, Name],
 ];
 
-/** A number of letters below which an abbreviation that is too short says nothing. */
-const TELLING_LETTERS = 3;
-
 export function isStatement(kind: TokenType): boolean {
   return kind.CATEGORIES?.includes(StatementWord) === true;
 }
@@ -65,18 +62,19 @@ export function meaningOf(image: string, first: boolean): Meaning {
   if (keyword !== null) return { kind: keyword, misspelt: false };
   const meant = misspeltKeyword(image);
   if (meant !== null) return { kind: meant, misspelt: true };
-  if (first && /^(?:end)?vipa[a-z]+$/i.test(image)) return exactly(UnknownStatement);
+  if (first && /^(?:end)?vipa[a-z]*$/i.test(image)) return exactly(UnknownStatement);
   return exactly(VALUES.find(([pattern]) => pattern.test(image))?.[1] ?? Junk);
 }
 
-/** The keyword that a word of letters was probably meant to be, or null. */
-export function misspeltKeyword(image: string): TokenType | null {
+/** The keyword that a word of letters was probably meant to be, or null; too short is misspelt too. */
+function misspeltKeyword(image: string): TokenType | null {
   if (!/^[a-z]{3,20}$/i.test(image)) return null;
   const upper = image.toUpperCase();
+  const begun = LONG_KEYWORDS.filter((name) => name.startsWith(upper));
   const spelling =
-    LONG_KEYWORDS.find((name) => name.startsWith(upper) && upper.length >= TELLING_LETTERS) ??
+    (begun.length === 1 ? begun.join() : null) ??
     nearest(upper, LONG_KEYWORDS) ??
-    (upper.includes('VIPA') ? nearest(upper, STATEMENT_SPELLINGS) : null);
+    (/VIPA../.test(upper) ? nearest(upper, STATEMENT_SPELLINGS) : null);
   return spelling === null ? null : keywordOf(spelling);
 }
 

@@ -41,17 +41,14 @@ export function listening(dpt: Dpt, port: Port): readonly StackName[] {
 }
 
 function isSameTable(one: Dpt, other: Dpt): boolean {
+  return one.length === other.length && one.every((row, at) => isSameRow(row, other[at]));
+}
+
+function isSameRow(one: DptRow, other: DptRow | undefined): boolean {
   return (
-    one.length === other.length &&
-    one.every((row, index) => {
-      const match = other[index];
-      return (
-        match !== undefined &&
-        row.stack === match.stack &&
-        row.incarnation === match.incarnation &&
-        row.port === match.port &&
-        row.listeners === match.listeners
-      );
-    })
+    one.stack === other?.stack &&
+    one.incarnation === other.incarnation &&
+    one.port === other.port &&
+    one.listeners === other.listeners
   );
 }

@@ -78,16 +78,15 @@ export function announceLeave(
   member: Member,
   observers: readonly StackName[],
 ): Medium {
-  return produce(medium, (draft) => {
-    for (const name of Object.keys(draft.channels)) {
-      if (name.endsWith(`>${member.stack}`)) delete draft.channels[name];
-    }
-    delete draft.notices[member.stack];
+  const { [member.stack]: _lost, ...others } = medium.notices;
+  const channels = Object.entries(medium.channels).filter(
+    ([name]) => !name.endsWith(`>${member.stack}`),
+  );
+  const rest: Medium = { channels: Object.fromEntries(channels), notices: others };
+  return produce(rest, (draft) => {
     for (const observer of observers) {
-      draft.notices[observer] = [
-        ...(draft.notices[observer] ?? []),
-        { type: 'MemberLeft', member },
-      ];
+      const pending = draft.notices[observer] ?? [];
+      draft.notices[observer] = [...pending, { type: 'MemberLeft', member }];
     }
   });
 }

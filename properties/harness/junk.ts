@@ -17,11 +17,39 @@ export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {
   const vipas = state.stacks[to]?.distribution.vipas ?? {};
   const dvipas = [...Object.keys(vipas).sort(), '192.0.2.99'];
   return dvipas.flatMap((dvipa) =>
-    bodies(dvipa, from).map((body): Action => ({ do: 'InjectMessage', from, to, body })),
+    [...staleBodies(dvipa, from), ...malformedBodies(state, to, dvipa)].map((body): Action => ({
+      do: 'InjectMessage',
+      from,
+      to,
+      body,
+    })),
   );
 }
 
-function bodies(dvipa: string, from: string): readonly XcfBody[] {
+/** Of the present epoch, so that only what they say gives them away. */
+function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly XcfBody[] {
+  const claim = state.stacks[to]?.distribution.vipas[dvipa]?.claim;
+  if (claim === null || claim === undefined) return [];
+  const { epoch } = claim;
+  const nobody = {
+    remote: { address: 'C9', port: 9 },
+    local: { address: dvipa, port: 9 },
+    target: { stack: 'NOBODY', incarnation: 0 },
+    remoteIsn: 0,
+    localIsn: 0,
+  };
+  const elsewhere = { ...nobody, local: { address: '192.0.2.98', port: 9 } };
+  const base = { type: 'NEWCONN', dvipa, epoch, reporter: 'endpoint', end: null } as const;
+  return [
+    { type: 'SRVSTAT', dvipa, epoch, listeners: [{ port: 0, count: 1 }] },
+    { type: 'SRVSTAT', dvipa, epoch, listeners: [{ port: 60, count: -1 }] },
+    { ...base, connections: [nobody] },
+    { ...base, connections: [elsewhere], reporter: 'router' },
+    { type: 'TERMCONN', dvipa, epoch, connection: nobody },
+  ];
+}
+
+function staleBodies(dvipa: string, from: string): readonly XcfBody[] {
   const epoch = { number: 0, stack: 'NOBODY', incarnation: 0 };
   const packet = {
     source: { address: 'C9', port: 9 },

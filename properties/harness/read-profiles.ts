@@ -37,6 +37,8 @@ export interface ProfileDirectory {
   /** Sorted by the name of the stack. */
   readonly profiles: readonly Profile[];
   readonly warnings: readonly Finding[];
+  /** What the reading itself has shown, by requirement id (D7). */
+  readonly reached: ReadonlyMap<string, number>;
 }
 
 interface ProfileFile {
@@ -53,12 +55,15 @@ const BYTES_MAX = 1024 * 1024;
 /** Throws an InputProblem with everything that stands in the way. */
 export function readProfileDirectory(directory: string): ProfileDirectory {
   const names = namesIn(directory);
-  const files = names.flatMap((name) => profileFile(directory, name));
+  const files = names
+    .flatMap((name) => profileFile(directory, name))
+    .sort((one, other) => compareNames(one.stack, other.stack));
   refuseAll(problemsOfNumber(directory, files.length));
 
   const problems = [...problemsOfNames(files)];
   const warnings = skippedFiles(directory, names);
   const sysplex: SourcedProfile[] = [];
+  let spelt = 0;
   for (const { path, stack } of files) {
     const text = textOf(path);
     if (text.problem !== null) {
@@ -66,6 +71,7 @@ export function readProfileDirectory(directory: string): ProfileDirectory {
       continue;
     }
     const read = readProfile(text.content, path, stack);
+    spelt += read.spelt;
     for (const error of read.errors) problems.push(renderFinding(error));
     for (const warning of read.warnings) warnings.push(warning);
     if (read.profile !== null) sysplex.push({ profile: read.profile, places: read.places });
@@ -78,6 +84,7 @@ export function readProfileDirectory(directory: string): ProfileDirectory {
   return {
     profiles: profiles.map(({ profile }) => profile),
     warnings: inOrder([...warnings, ...findings, ...together]),
+    reached: new Map([['D7', spelt]]),
   };
 }
 
@@ -188,7 +195,7 @@ function problemOfBytes(bytes: Buffer): string | null {
   }
 }
 
-/** By its mark, or by the zero bytes that every second byte of western text then is. */
+/** By its mark, or because nearly every second byte is zero, as in western text. */
 function utf16Of(bytes: Buffer): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'little endian';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'big endian';
@@ -196,7 +203,7 @@ function utf16Of(bytes: Buffer): string | null {
   bytes.forEach((byte, at) => {
     if (byte === 0) zeros[at % 2] = Number(zeros[at % 2]) + 1;
   });
-  const [even, odd] = zeros.map((count) => count > bytes.length / 4);
+  const [even, odd] = zeros.map((count) => count > bytes.length * 0.4);
   if (even === odd) return null;
   return odd === true ? 'little endian' : 'big endian';
 }

@@ -51,7 +51,8 @@ function changed(before: Sysplex, after: Sysplex): string | null {
   const stack = after.topology.unaware.find((name) => {
     const was = before.stacks[name]?.distribution;
     const is = after.stacks[name]?.distribution;
-    return was !== undefined && is !== undefined && was.self === is.self && was !== is;
+    const isSameLife = was !== undefined && was.self === is?.self;
+    return isSameLife && was !== is;
   });
   return stack === undefined ? null : `${stack} lacks the function, but its protocol state changed`;
 }

@@ -14,8 +14,8 @@ export interface Kill {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly path: string;
-  /** Interleavings until the first failure, on the scope in which it was found. */
-  readonly runsUntilFound: number;
+  /** Interleavings until the first failure on its scope; null when a committed trace killed it. */
+  readonly runsUntilFound: number | null;
 }
 
 export interface HuntOptions {

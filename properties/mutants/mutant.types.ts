@@ -11,6 +11,8 @@ export interface Mutant {
   readonly cites: readonly string[];
   /** The promises that may be the first to notice. */
   readonly killedBy: readonly string[];
+  /** Chance finds it once in many thousands of interleavings: its trace in the corpus stands for it. */
+  readonly isRare?: true;
   /** The rules that are replaced, … */
   readonly rules?: Partial<Rules>;
   /** … or a decorator around the whole distribution function. */

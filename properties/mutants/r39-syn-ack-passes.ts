@@ -9,5 +9,6 @@ export const synAckPasses: Mutant = {
   takesAway: 'an outgoing connection is established through complete tables only',
   cites: ['R39', 'R40', 'C15'],
   killedBy: ['P2'],
+  isRare: true,
   rules: { passesSynAck: () => true },
 };

@@ -16,7 +16,8 @@ export type Need =
   | 'all'
   | 'range'
   | 'several'
-  | 'target';
+  | 'target'
+  | 'spelling';
 
 export interface Requirement {
   readonly id: string;
@@ -43,10 +44,8 @@ export const requirements: readonly Requirement[] = [
   ...group(['list'], { D4: 'a VIPADISTribute names ports and candidates' }),
   ...group(['all'], { D5: 'DESTIP ALL covers a stack without naming it' }),
   ...group(['range'], { D6: 'a bind in a VIPARange creates the DVIPA' }),
-  ...group([], {
-    D7: 'keywords are read abbreviated and in any case',
-    D8: 'a profile changes while its stack runs',
-  }),
+  ...group(['spelling'], { D7: 'keywords are read abbreviated and in any case' }),
+  ...group([], { D8: 'a profile changes while its stack runs' }),
   ...group(['primary'], {
     'F5.100': 'a primary defines its DVIPA',
     'F5.102': 'it broadcasts the list',
@@ -136,6 +135,8 @@ const meets: Readonly<Record<Need, (profiles: readonly Profile[]) => boolean>> =
     profiles.some(({ distributes }) => distributes.some(({ targets }) => targets === 'ALL')),
   range: (profiles) => profiles.filter(({ ranges }) => ranges.length > 0).length > 1,
   several: (profiles) => backupSets(profiles).size > 1,
+  // Only the reading can tell, and it has counted: without it the id is no one's fault.
+  spelling: () => false,
   target: (profiles) => profiles.some(({ defines }) => defines.length === 0),
 };
 

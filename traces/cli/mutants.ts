@@ -8,13 +8,15 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { readProfileDirectory } from '../../properties/harness/read-profiles.ts';
 import { topologiesOf } from '../../properties/harness/topologies.ts';
-import { mutants } from '../../properties/mutants/all.ts';
+import { replay } from '../../properties/harness/run.ts';
+import { clusterOf, mutants } from '../../properties/mutants/all.ts';
 import { hunt, type Kill } from '../../properties/mutants/hunt.ts';
 import type { Mutant } from '../../properties/mutants/mutant.types.ts';
 import { table } from '../../properties/report/tables.ts';
-import { traceOf, writeTrace } from '../files.ts';
+import { readTrace, scenarioOf, traceOf, writeTrace } from '../files.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const corpus = join(root, 'traces', 'corpus');
 
 /** The small sysplex first: its counterexamples are the shortest. */
 const scopes = ['small', 'figure-4'].map((name) => {
@@ -28,7 +30,18 @@ interface Result {
   readonly scope: string;
 }
 
+/** A rare mutant is killed by its committed trace: chance would take too long. */
+function fromCorpus(mutant: Mutant): Result {
+  const trace = readTrace(join(corpus, `${mutant.name}.trace.json`));
+  const scenario = scenarioOf(trace);
+  const { broken, executed } = replay(clusterOf(mutant), scenario);
+  if (broken === null) return { mutant, kill: null, scope: 'corpus' };
+  const kill = { broken, scenario: { ...scenario, actions: executed }, seed: 0, path: '' };
+  return { mutant, kill: { ...kill, runsUntilFound: null }, scope: 'corpus' };
+}
+
 function tryOut(mutant: Mutant, runs: number): Result {
+  if (mutant.isRare === true) return fromCorpus(mutant);
   for (const { name, topologies } of scopes) {
     const kill = hunt(mutant, { topologies, runs, shortEnough: 12, tries: 6 });
     if (kill !== null) return { mutant, kill, scope: name };
@@ -46,7 +59,7 @@ function rowOf({ mutant, kill, scope }: Result): readonly string[] {
     cites.join(),
     `${broken.promise}${isNamed ? '' : ' (unexpected)'}`,
     scope,
-    String(runsUntilFound),
+    runsUntilFound === null ? '' : String(runsUntilFound),
     String(scenario.actions.length),
     takesAway,
   ];
@@ -75,8 +88,8 @@ function main(): number {
     return result;
   });
   for (const { mutant, kill } of write === true ? results : []) {
-    if (kill === null) continue;
-    const file = join(root, 'traces', 'corpus', `${mutant.name}.trace.json`);
+    if (kill === null || mutant.isRare === true) continue;
+    const file = join(corpus, `${mutant.name}.trace.json`);
     const title = `${mutant.name}: without "${mutant.takesAway}"`;
     writeTrace(file, traceOf({ ...kill, shrinks: 0 }, title, mutant.name));
   }

@@ -147,8 +147,7 @@ function main(): number {
   const directory = readProfileDirectory(options.profiles ?? FIGURE_4);
   for (const warning of directory.warnings) console.error(renderFinding(warning));
   const result = campaigns(options, directory);
-  const { profiles } = directory;
-  const reached = new Map<string, number>();
+  const { profiles, reached } = directory;
   const report = reportOf(result, options.seed, { profiles, reached });
   console.log(renderReport(report));
   if (options.json !== undefined) {

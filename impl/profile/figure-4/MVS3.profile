@@ -4,7 +4,8 @@ IPCONFIG DYNAMICXCF XCF3
 
 VIPADYNAMIC
   ; In the example of Figures 11 and 12 the first instance of APP B binds DVB1 on this stack.
-  VIPARange MOVEable NONDISRUPTIVE DVB1
+  ; Keywords may be shortened, and case does not matter (D7).
+  vipar moveable nondisrupt DVB1
 ENDVIPADYNAMIC
 
 PORT

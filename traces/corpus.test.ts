@@ -1,0 +1,44 @@
+/**
+ * The committed counterexamples: each still breaks its promise on its mutant, and holds on the code.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { replay } from '../properties/harness/run.ts';
+import { clusterOf, mutantNamed, mutants } from '../properties/mutants/all.ts';
+import { formatTrace, parseTrace, readTrace, scenarioOf } from './files.ts';
+
+const corpus = join(import.meta.dirname, 'corpus');
+const files = readdirSync(corpus)
+  .filter((name) => name.endsWith('.trace.json'))
+  .sort();
+
+/** A reviewer understands this many actions in a minute; longer ones say why in all.ts. */
+const MOST_ACTIONS = 15;
+
+for (const name of files) {
+  test(`${name} breaks its promise on its mutant, and holds on the code`, (t) => {
+    const trace = readTrace(join(corpus, name));
+    const mutant = trace.mutant === null ? null : mutantNamed(trace.mutant);
+    t.not(mutant, undefined);
+    const outcome = replay(clusterOf(mutant ?? null), scenarioOf(trace));
+    t.is(outcome.broken?.promise, trace.promise);
+    t.is(outcome.broken?.witness, trace.witness);
+    t.is(outcome.executed.length, trace.actions.length);
+    if (mutant?.isRare !== true) t.true(trace.actions.length <= MOST_ACTIONS);
+    t.is(replay(clusterOf(null), scenarioOf(trace)).broken, null);
+  });
+
+  test(`${name} is written as it was read, byte for byte`, (t) => {
+    const text = readFileSync(join(corpus, name), 'utf8');
+    t.is(formatTrace(parseTrace(text, name)), text);
+  });
+}
+
+test('every mutant has its trace in the corpus', (t) => {
+  const missing = mutants.filter(({ name }) => !files.includes(`${name}.trace.json`));
+  t.deepEqual(
+    missing.map(({ name }) => name),
+    [],
+  );
+});
