@@ -2,7 +2,7 @@
  * From the profiles of a sysplex to the topologies that a campaign runs over.
  *
  * The first is the sysplex as the profiles say; the others lack the function on one stack (F4.4). VARY
- * OBEY (D8) loads variations of the profiles: other candidates, other ports, another rank.
+ * OBEY (D8) loads variations of the profiles: other candidates, ports, ranks, selection methods.
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
@@ -43,7 +43,16 @@ function variationsOf(profile: Profile, profiles: readonly Profile[]): readonly 
   }
   if (distributes.length > 0) {
     const open = distributes.map((entry) => ({ ...entry, ports: 'ALL', targets: 'ALL' }) as const);
-    variations.push({ ...profile, distributes: open });
+    const byWlm = distributes.map((entry) => ({ ...entry, method: 'WLM' }) as const);
+    const weights = Object.fromEntries(profiles.map(({ xcf }, at) => [xcf, 1 + (at % 3)]));
+    const weighted = distributes.map(
+      (entry) => ({ ...entry, method: 'WEIGHTED', weights }) as const,
+    );
+    variations.push(
+      { ...profile, distributes: open },
+      { ...profile, distributes: byWlm },
+      { ...profile, distributes: weighted },
+    );
   }
   if (backups.length > 0) {
     const ranked = backups.map((entry) => ({ ...entry, rank: 255 - entry.rank }));

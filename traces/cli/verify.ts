@@ -5,10 +5,9 @@
  * reached. 2: bad usage or input. 3: a time limit ended the campaign before it could tell.
  */
 import { writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { runCampaign, type CampaignResult, type Tally } from '../../properties/harness/campaign.ts';
-import { minimise } from '../../properties/harness/minimise.ts';
 import {
   InputProblem,
   readProfileDirectory,
@@ -21,10 +20,9 @@ import {
   renderReport,
   type CampaignReport,
 } from '../../properties/report/campaign-report.ts';
-import { renderFailure } from '../../properties/report/failure-block.ts';
 import { thousands } from '../../properties/report/tables.ts';
 import { renderFinding } from '../../impl/profile/finding.ts';
-import { traceOf, writeTrace } from '../files.ts';
+import { recordFailure } from '../record.ts';
 
 interface Options {
   readonly runs: number;
@@ -124,18 +122,6 @@ function merge(one: CampaignResult, other: CampaignResult): CampaignResult {
   };
 }
 
-/** Writes the shrunk trace and prints the block that tells how to see it again. */
-function showFailure(failure: NonNullable<CampaignResult['failure']>): void {
-  const { scenario, outcome } = minimise(clusterOf(null), failure.scenario, failure.broken.promise);
-  const broken = outcome.broken ?? failure.broken;
-  const shrunk = { ...failure, scenario, broken };
-  const file = join(root, 'reports', `${broken.promise}-seed${failure.seed}.trace.json`);
-  writeTrace(file, traceOf(shrunk, broken.witness, null));
-  const shown = relative(process.cwd(), file);
-  const command = `npm run replay -- ${shown}`;
-  console.log(renderFailure({ broken, scenario, file: shown, command }));
-}
-
 function exitCodeOf(report: CampaignReport, { failure }: CampaignResult): number {
   if (failure !== null) return 1;
   if (report.shortfalls.length === 0) return 0;
@@ -154,7 +140,7 @@ function main(): number {
     writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   for (const shortfall of report.shortfalls) console.log(`FAILED  ${shortfall}`);
-  if (result.failure !== null) showFailure(result.failure);
+  if (result.failure !== null) console.log(recordFailure(result.failure, null));
   else if (report.shortfalls.length === 0) console.log('Every promise held.');
   return exitCodeOf(report, result);
 }

@@ -1,19 +1,20 @@
 /**
  * The campaign as a test: the promises hold over the example sysplex, and the same seed is the same
- * campaign. `npm run verify` runs the full number of interleavings.
+ * campaign. `npm run verify` runs the full number. A failure prints the block that replays it.
  */
 import { join } from 'node:path';
 import test from 'ava';
-import { clusterOf } from '../mutants/all.ts';
-import { reportOf } from '../report/campaign-report.ts';
-import { runCampaign } from './campaign.ts';
-import { readProfileDirectory } from './read-profiles.ts';
-import { topologiesOf } from './topologies.ts';
-import { InterleavingArbitrary } from './scenario-arbitrary.ts';
+import { clusterOf } from '../properties/mutants/all.ts';
+import { reportOf } from '../properties/report/campaign-report.ts';
+import { runCampaign } from '../properties/harness/campaign.ts';
+import { readProfileDirectory } from '../properties/harness/read-profiles.ts';
+import { topologiesOf } from '../properties/harness/topologies.ts';
+import { InterleavingArbitrary } from '../properties/harness/scenario-arbitrary.ts';
+import { recordFailure } from './record.ts';
 import * as fc from 'fast-check';
 
 const figure4 = readProfileDirectory(
-  join(import.meta.dirname, '..', '..', 'impl', 'profile', 'figure-4'),
+  join(import.meta.dirname, '..', 'impl', 'profile', 'figure-4'),
 );
 const topologies = topologiesOf(figure4.profiles);
 
@@ -27,7 +28,7 @@ test('every promise holds over the example sysplex, and every requirement is rea
     seconds: null,
   };
   const result = runCampaign(clusterOf(null), options);
-  t.is(result.failure, null);
+  if (result.failure !== null) t.fail(recordFailure(result.failure, null));
   const { profiles, reached } = figure4;
   const report = reportOf(result, 1, { profiles, reached });
   t.deepEqual(report.shortfalls, []);
