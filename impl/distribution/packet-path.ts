@@ -15,7 +15,7 @@ import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import { connectionKey, inboundKey } from '../tables/crt.ts';
 import type { CrtRow } from '../tables/crt.types.ts';
 import { listening } from '../tables/dpt.ts';
-import { select, type Candidate } from '../tables/selection.ts';
+import type { Candidate } from '../tables/selection.ts';
 import type { SynRejected, Via } from './inputs.types.ts';
 import { isListed, ownerOf } from './lists.ts';
 import type { Owner, Rebuilding, Vipa } from './state.types.ts';
@@ -121,7 +121,7 @@ function selectTarget(
   const candidates = allowed.map((target) => ({ target, weight: weightOf(turn, vipa, target) }));
   if (candidates.length === 0) return discard(turn, syn);
 
-  const chosen = choose(role, port, candidates, tried.length > 0);
+  const chosen = choose(turn, role, port, candidates, tried.length > 0);
   const row = role.dpt.find((entry) => entry.stack === chosen.target && entry.port === port);
   const target: Member = { stack: chosen.target, incarnation: row?.incarnation ?? 0 };
   const crt = turn.rules.crt.put(role.crt, {
@@ -143,6 +143,7 @@ function selectTarget(
 
 /** A SYN that came back takes the first open target and no turn in the shares. */
 function choose(
+  turn: Turn,
   role: Owner | Rebuilding,
   port: number,
   candidates: readonly Candidate[],
@@ -151,7 +152,7 @@ function choose(
   const shares = role.is === 'owner' ? role.shares : {};
   const [first] = candidates;
   if (retry && first !== undefined) return { target: first.target, shares };
-  const chosen = select(shares[port] ?? [], candidates);
+  const chosen = turn.rules.select(shares[port] ?? [], candidates);
   return { target: chosen.target, shares: { ...shares, [port]: chosen.shares } };
 }
 

@@ -9,6 +9,7 @@ import type { Packet } from '../../model/messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
 import { recordCrt } from '../tables/crt.ts';
+import { select } from '../tables/selection.ts';
 import type { DistributionState, Role, Vipa } from './state.types.ts';
 
 export interface Rules {
@@ -45,6 +46,8 @@ export interface Rules {
   readonly acceptsSynOfEpoch: (isCurrent: boolean) => boolean;
   /** What a stack that holds a DVIPA without owning it does with a packet (R26, R47). */
   readonly packetAtNonOwner: (role: Role) => 'redirect' | 'reset' | 'route';
+  /** Whose turn it is among the targets (F7.144). */
+  readonly select: typeof select;
   /** The service policy's say in a selection: the targets that it allows (F7.144). */
   readonly servicePolicy: (targets: readonly StackName[], syn: Packet) => readonly StackName[];
 }
@@ -66,5 +69,6 @@ export const soundRules: Rules = {
   isComplete: (awaiting) => awaiting.length === 0,
   acceptsSynOfEpoch: (isCurrent) => isCurrent,
   packetAtNonOwner: () => 'redirect',
+  select,
   servicePolicy: (targets) => targets,
 };

@@ -6,6 +6,18 @@ import { soundRules } from '../../impl/distribution/rules.ts';
 import { stackReducer } from '../../impl/stack.ts';
 import { sysplexStepper } from '../../impl/sysplex.ts';
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
+import { anyLifeRemoved } from './r9-any-life-removed.ts';
+import { nothingGivenBack } from './r10-nothing-given-back.ts';
+import { deadTargetsStay } from './r12-dead-targets-stay.ts';
+import { formerLivesHeard } from './r13-former-lives-heard.ts';
+import { oneFlagPerPort } from './r15-one-flag-per-port.ts';
+import { lastClaimWins } from './r17-last-claim-wins.ts';
+import { hintsStay } from './r25-hints-stay.ts';
+import { anyEpoch } from './r29-any-epoch.ts';
+import { claimsAtOnce } from './r31-claims-at-once.ts';
+import { everyoneIsAble } from './r37-everyone-is-able.ts';
+import { listBeforeTable } from './r38-list-before-table.ts';
+import { firstTargetAlways } from './f7-first-target-always.ts';
 import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
 import { onlyListenersReport } from './e11-only-listeners-report.ts';
 import { silentTakeover } from './e12-silent-takeover.ts';
@@ -43,6 +55,18 @@ export const mutants: readonly Mutant[] = [
   synAckPasses,
   outgoingOmitted,
   oldOwnerLooksUp,
+  anyLifeRemoved,
+  nothingGivenBack,
+  deadTargetsStay,
+  formerLivesHeard,
+  oneFlagPerPort,
+  lastClaimWins,
+  hintsStay,
+  anyEpoch,
+  claimsAtOnce,
+  everyoneIsAble,
+  listBeforeTable,
+  firstTargetAlways,
 ];
 
 /** The cluster in which every stack is this mutant; null is the implementation itself. */

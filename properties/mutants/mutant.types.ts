@@ -13,6 +13,8 @@ export interface Mutant {
   readonly killedBy: readonly string[];
   /** Chance finds it once in many thousands of interleavings: its trace in the corpus stands for it. */
   readonly isRare?: true;
+  /** Why no promise can notice: another resolution covers what this one guards. It must survive. */
+  readonly equivalent?: string;
   /** The rules that are replaced, … */
   readonly rules?: Partial<Rules>;
   /** … or a decorator around the whole distribution function. */

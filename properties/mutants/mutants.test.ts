@@ -7,6 +7,7 @@ import test from 'ava';
 import { runCampaign } from '../harness/campaign.ts';
 import { readProfileDirectory } from '../harness/read-profiles.ts';
 import { topologiesOf } from '../harness/topologies.ts';
+import { promises } from '../invariants/promises.ts';
 import { clusterOf, mutantNamed, mutants } from './all.ts';
 
 const { profiles } = readProfileDirectory(
@@ -14,7 +15,11 @@ const { profiles } = readProfileDirectory(
 );
 const campaign = { topologies: topologiesOf(profiles), shortest: 60, connections: null };
 
-for (const mutant of mutants.filter(({ isRare }) => isRare !== true)) {
+const chancy = mutants.filter(
+  ({ isRare, equivalent }) => isRare !== true && equivalent === undefined,
+);
+
+for (const mutant of chancy) {
   test(`${mutant.name} dies: without "${mutant.takesAway}" a promise breaks`, (t) => {
     const options = { ...campaign, runs: 3_000, seed: 1, seconds: null };
     const { failure } = runCampaign(clusterOf(mutant), options);
@@ -22,6 +27,21 @@ for (const mutant of mutants.filter(({ isRare }) => isRare !== true)) {
     t.true(mutant.killedBy.includes(failure?.broken.promise ?? ''), failure?.broken.witness);
   });
 }
+
+for (const mutant of mutants.filter(({ equivalent }) => equivalent !== undefined)) {
+  test(`${mutant.name} survives, because ${mutant.equivalent}`, (t) => {
+    const options = { ...campaign, runs: 700, seed: 1, seconds: null };
+    t.is(runCampaign(clusterOf(mutant), options).failure, null);
+  });
+}
+
+test('every promise is among the killers of some mutant', (t) => {
+  const killers = new Set(mutants.flatMap(({ killedBy }) => killedBy));
+  t.deepEqual(
+    promises.filter(({ id }) => !killers.has(id)),
+    [],
+  );
+});
 
 test('the implementation survives what kills every mutant', (t) => {
   const options = { ...campaign, runs: 700, seed: 1, seconds: null };

@@ -42,8 +42,9 @@ function fromCorpus(mutant: Mutant): Result {
 
 function tryOut(mutant: Mutant, runs: number): Result {
   if (mutant.isRare === true) return fromCorpus(mutant);
+  const enough = mutant.equivalent === undefined ? runs : Math.ceil(runs / 10);
   for (const { name, topologies } of scopes) {
-    const kill = hunt(mutant, { topologies, runs, shortEnough: 12, tries: 6 });
+    const kill = hunt(mutant, { topologies, runs: enough, shortEnough: 12, tries: 6 });
     if (kill !== null) return { mutant, kill, scope: name };
   }
   return { mutant, kill: null, scope: '' };
@@ -51,7 +52,10 @@ function tryOut(mutant: Mutant, runs: number): Result {
 
 function rowOf({ mutant, kill, scope }: Result): readonly string[] {
   const { name, takesAway, cites } = mutant;
-  if (kill === null) return [name, cites.join(), 'SURVIVED', '', '', '', takesAway];
+  if (kill === null) {
+    const verdict = mutant.equivalent === undefined ? 'SURVIVED' : 'equivalent';
+    return [name, cites.join(), verdict, '', '', '', takesAway];
+  }
   const { broken, scenario, runsUntilFound } = kill;
   const isNamed = mutant.killedBy.includes(broken.promise);
   return [
@@ -95,11 +99,18 @@ function main(): number {
   }
   const header = ['mutant', 'cites', 'killed by', 'scope', 'runs', 'length', 'taken away'];
   console.log(table(header, results.map(rowOf)));
-  const killed = results.filter(({ kill, mutant }) =>
+  const meant = results.filter(({ mutant }) => mutant.equivalent === undefined);
+  const killed = meant.filter(({ kill, mutant }) =>
     mutant.killedBy.includes(kill?.broken.promise ?? ''),
   );
-  console.log(`\n${killed.length} of ${results.length} killed`);
-  return killed.length === results.length ? 0 : 1;
+  const harmful = results.filter(
+    ({ kill, mutant }) => kill !== null && mutant.equivalent !== undefined,
+  );
+  for (const { mutant } of results) {
+    if (mutant.equivalent !== undefined) console.log(`\n${mutant.name}: ${mutant.equivalent}`);
+  }
+  console.log(`\n${killed.length} of ${meant.length} killed`);
+  return killed.length === meant.length && harmful.length === 0 ? 0 : 1;
 }
 
 try {
