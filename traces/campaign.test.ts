@@ -13,9 +13,8 @@ import { InterleavingArbitrary } from '../properties/harness/scenario-arbitrary.
 import { recordFailure } from './record.ts';
 import * as fc from 'fast-check';
 
-const figure4 = readProfileDirectory(
-  join(import.meta.dirname, '..', 'impl', 'profile', 'figure-4'),
-);
+const profileFolder = join(import.meta.dirname, '..', 'impl', 'profile');
+const figure4 = readProfileDirectory(join(profileFolder, 'figure-4'));
 const topologies = topologiesOf(figure4.profiles);
 
 test('every promise holds over the example sysplex, and every requirement is reached', (t) => {
@@ -33,6 +32,21 @@ test('every promise holds over the example sysplex, and every requirement is rea
   const report = reportOf(result, 1, { profiles, reached });
   t.deepEqual(report.shortfalls, []);
 });
+
+for (const sample of ['ports-omitted', 'two-primaries', 'ranges']) {
+  test(`every promise holds over the sample ${sample}`, (t) => {
+    const { profiles } = readProfileDirectory(join(profileFolder, 'samples', sample));
+    const menu = { topologies: topologiesOf(profiles), shortest: 60, connections: null };
+    const { failure } = runCampaign(clusterOf(null), {
+      ...menu,
+      runs: 300,
+      seed: 1,
+      seconds: null,
+    });
+    if (failure === null) t.pass();
+    else t.fail(recordFailure(failure, null));
+  });
+}
 
 test('the same seed gives the same interleavings', (t) => {
   const sample = (): string => {

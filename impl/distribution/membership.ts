@@ -18,7 +18,7 @@ import {
   learnClaim,
   membersToHear,
   reconsiderAll,
-  tellSuccessors,
+  tellOrphans,
 } from './ownership.ts';
 import { reached, type Turn } from './turn.ts';
 
@@ -60,7 +60,9 @@ export function onMemberJoined(turn: Turn, announcement: Announcement): void {
   };
   markLateJoiner(turn, announcement);
   if (announcement.aware) greet(turn, stack, incarnation);
-  if (former !== undefined) concludeDeparture(turn, wasJoining);
+  if (former !== undefined) {
+    concludeDeparture(turn, { stack, incarnation: former.incarnation }, wasJoining);
+  }
 }
 
 function markLateJoiner(turn: Turn, { xcf, aware }: Announcement): void {
@@ -77,7 +79,7 @@ export function onMemberLeft(turn: Turn, { member }: { readonly member: Member }
   if (turn.state.view[member.stack]?.incarnation !== member.incarnation) return;
   const wasJoining = turn.state.joining.length > 0;
   removeMember(turn, member);
-  concludeDeparture(turn, wasJoining);
+  concludeDeparture(turn, member, wasJoining);
 }
 
 function removeMember(turn: Turn, member: Member): void {
@@ -88,10 +90,10 @@ function removeMember(turn: Turn, member: Member): void {
 }
 
 /** A join that waited for the departed may end now; else its DVIPAs may need another owner. */
-function concludeDeparture(turn: Turn, wasJoining: boolean): void {
+function concludeDeparture(turn: Turn, gone: Member, wasJoining: boolean): void {
   if (wasJoining) joinIfHeard(turn);
   else reconsiderAll(turn);
-  tellSuccessors(turn, null);
+  tellOrphans(turn, gone);
 }
 
 /** A VIPA list: the sender's definitions and every claim that it knows (F6.120). */
@@ -108,5 +110,4 @@ export function onVipaList(turn: Turn, from: Member, list: VipaList): void {
   for (const claim of list.claims) learnClaim(turn, from.stack, claim);
   if (wasJoining) joinIfHeard(turn);
   else reconsiderAll(turn);
-  if (peer.definitions === null) tellSuccessors(turn, from.stack);
 }

@@ -121,11 +121,15 @@ function backupShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa)
   return hasSpoken && vipa.claim.kind !== 'bind';
 }
 
-/** With no primary and no backup alive, a stack whose application is bound to a range keeps it. */
+/**
+ * With no primary and no backup alive, a stack keeps a DVIPA that its application has bound under a range,
+ * or that it owned itself and still advertises: somebody must route what lives.
+ */
 function holderShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa): boolean {
   const isBound =
     Object.keys(vipa.listeners).length > 0 || Object.keys(vipa.connections).length > 0;
-  return isBound && coveringRange(state.profile, dvipa) !== null && isOrphaned(state, vipa);
+  const holdsByRange = isBound && coveringRange(state.profile, dvipa) !== null;
+  return isOrphaned(state, vipa) && (holdsByRange || vipa.role.is === 'moving');
 }
 
 /** Claims a DVIPA under the next epoch and starts to collect everybody's snapshot. */
@@ -266,17 +270,19 @@ export function greet(turn: Turn, stack: string, incarnation: number): void {
 }
 
 /**
- * Tells the head of the chain of every DVIPA whose owner is dead: a backup that joined late may be the
- * only one that never heard that the address was active. `only` limits it to one stack.
+ * Tells everybody what this stack knows when an owner dies whose DVIPAs it does not claim itself: the dead
+ * may have claimed one and told only some, so that its former owner, or a backup that joined late, does
+ * not know that the address has no owner.
  */
-export function tellSuccessors(turn: Turn, only: string | null): void {
-  const heads = Object.keys(turn.state.vipas).flatMap((dvipa) => {
-    if (!isOrphaned(turn.state, vipaOf(turn.state, dvipa))) return [];
-    const ranks = [...peerRanks(turn.state, dvipa)].sort(compareRanks);
-    const head = ranks.at(-1)?.stack;
-    return head === undefined || (only !== null && head !== only) ? [] : [head];
-  });
-  for (const head of [...new Set(heads)].sort()) send(turn, head, currentList(turn.state));
+export function tellOrphans(turn: Turn, gone: Member): void {
+  const isOrphan = (dvipa: Address): boolean => {
+    const { claim: known } = vipaOf(turn.state, dvipa);
+    return known?.epoch.stack === gone.stack && known.epoch.incarnation === gone.incarnation;
+  };
+  const knowsOrphan = Object.keys(turn.state.vipas).some(isOrphan);
+  if (!knowsOrphan || !turn.rules.tellsOrphans()) return;
+  const list = currentList(turn.state);
+  for (const { stack } of awarePeers(turn.state)) send(turn, stack, list);
 }
 
 /** Members that must send their list before this stack may claim (R31). */

@@ -40,6 +40,8 @@ export interface Rules {
   readonly reportsListener: (vipa: Vipa, port: number) => boolean;
   /** Does a new owner broadcast the list it will use? Always (E12, R33). */
   readonly broadcastsClaim: (inheritsList: boolean) => boolean;
+  /** Does a stack tell the others what it knows when an owner dies? Always (R17, R18b). */
+  readonly tellsOrphans: () => boolean;
   /** Is a new owner complete? Only when every awaited snapshot has ended (R2, R20). */
   readonly isComplete: (awaiting: readonly Member[]) => boolean;
   /** May a target accept a SYN that was routed under another epoch than it knows? Never (R4). */
@@ -66,6 +68,7 @@ export const soundRules: Rules = {
   reportsConnection: () => true,
   reportsListener: () => true,
   broadcastsClaim: () => true,
+  tellsOrphans: () => true,
   isComplete: (awaiting) => awaiting.length === 0,
   acceptsSynOfEpoch: (isCurrent) => isCurrent,
   packetAtNonOwner: () => 'redirect',

@@ -18,6 +18,7 @@ import { claimsAtOnce } from './r31-claims-at-once.ts';
 import { everyoneIsAble } from './r37-everyone-is-able.ts';
 import { listBeforeTable } from './r38-list-before-table.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
+import { orphansUntold } from './r18b-orphans-untold.ts';
 import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
 import { onlyListenersReport } from './e11-only-listeners-report.ts';
 import { silentTakeover } from './e12-silent-takeover.ts';
@@ -67,6 +68,7 @@ export const mutants: readonly Mutant[] = [
   everyoneIsAble,
   listBeforeTable,
   firstTargetAlways,
+  orphansUntold,
 ];
 
 /** The cluster in which every stack is this mutant; null is the implementation itself. */
