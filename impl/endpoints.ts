@@ -4,7 +4,7 @@
  * Declared environment: a 4-tuple is not used again, and TIME_WAIT does not end, while a segment of its
  * former life is still under way; two stacks do not open the same 4-tuple (R39, sysplex-wide ports).
  */
-import type { Packet } from '../model/messages.types.ts';
+import type { ConnectionReport, Packet } from '../model/messages.types.ts';
 import type { Action } from './actions.types.ts';
 import { holds } from './distribution/lists.ts';
 import { vipaOf } from './distribution/turn.ts';
@@ -39,6 +39,7 @@ export function canAct(state: Sysplex, action: EndpointAction): boolean {
     case 'ConnectOut':
       return (
         mayOpen(state.stacks[action.stack] ?? null, action.dvipa) &&
+        !isSpokenOf(state, `${action.client}:${action.to}>${action.dvipa}:${action.port}`) &&
         isFree(state, `${action.client}:${action.to}`, `${action.dvipa}:${action.port}`)
       );
     case 'Tcp': {
@@ -76,6 +77,22 @@ function isFree(state: Sysplex, remote: string, local: string): boolean {
   const [name = ''] = remote.split(':');
   if (state.clients[name]?.connections[asClient] !== undefined) return false;
   return !isTravelling(state, remote, local);
+}
+
+/** Sysplex-wide ports with delayed reuse (R39): no stack holds the 4-tuple or still reports about it. */
+function isSpokenOf({ stacks, medium }: Sysplex, key: string): boolean {
+  const isKey = ({ remote, local }: ConnectionReport): boolean =>
+    connectionKey(remote, local) === key;
+  return (
+    Object.values(stacks).some((stack) => stack?.tcp.connections[key] !== undefined) ||
+    Object.values(medium.channels).some((channel) =>
+      channel.some(
+        ({ body }) =>
+          (body.type === 'NEWCONN' && body.connections.some(isKey)) ||
+          (body.type === 'TERMCONN' && isKey(body.connection)),
+      ),
+    )
+  );
 }
 
 /** Is a segment of the 4-tuple in the network, in a queue, or on its way over XCF? */

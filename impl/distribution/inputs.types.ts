@@ -121,8 +121,7 @@ export type IgnoreReason =
   | 'UnknownSynAck'
   | 'UnknownReset'
   | 'NoLiveOwner'
-  | 'Malformed'
-  | 'NothingNew';
+  | 'Malformed';
 
 /** Why a connection attempt or a segment is answered with a reset. */
 export type ResetReason = 'NoListeningCandidate' | 'NoSuchConnection';

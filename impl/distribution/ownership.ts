@@ -19,7 +19,7 @@ import {
   ownRank,
   peerRanks,
 } from './lists.ts';
-import { provisionalRows, purgeDeadRows, startRebuilding } from './rebuild.ts';
+import { purgeDeadRows, startRebuilding } from './rebuild.ts';
 import { reportOwn, reportSnapshot } from './target.ts';
 import type { DistributionState, Owner, Rebuilding, Role, Vipa } from './state.types.ts';
 import {
@@ -102,8 +102,9 @@ function kindToClaim(state: DistributionState, dvipa: Address): ClaimKind | null
 
 function isOwnedByPrimary(state: DistributionState, vipa: Vipa): boolean {
   if (vipa.claim === null || !hasLiveOwner(state, vipa)) return false;
-  const owner = state.view[vipa.claim.epoch.stack];
-  return owner?.definitions?.primary.includes(vipa.claim.dvipa) ?? false;
+  const definitions = state.view[vipa.claim.epoch.stack]?.definitions ?? null;
+  // Who has not spoken yet may define it too: its list is on the way (R43).
+  return definitions === null || definitions.primary.includes(vipa.claim.dvipa);
 }
 
 function isOrphaned(state: DistributionState, vipa: Vipa): boolean {
@@ -150,12 +151,11 @@ export function claim(turn: Turn, dvipa: Address, kind: ClaimKind): void {
     distribution,
     inherited: kind === 'define' ? distribution : inherited,
   };
-  const crt = provisionalRows(turn, vipa);
   setVipa(turn, dvipa, { claim: next, inherited: next.inherited });
   const inheritsList = distribution === inherited;
   if (kind === 'backup' && !inheritsList) reached(turn, 'F4.3');
   if (turn.rules.broadcastsClaim(kind === 'backup' && inheritsList)) broadcastList(turn);
-  startRebuilding(turn, dvipa, vipa.role, crt, former);
+  startRebuilding(turn, dvipa, vipa.role, former);
 }
 
 function markClaim(turn: Turn, kind: ClaimKind, vipa: Vipa): void {
@@ -164,8 +164,9 @@ function markClaim(turn: Turn, kind: ClaimKind, vipa: Vipa): void {
   else if (kind === 'backup') reached(turn, 'F9.201');
   else if (vipa.claim === null) reached(turn, 'F5.100', 'F5.102', 'D2', 'D4');
   else reached(turn, 'F10.300');
-  if (kind === 'backup' && vipa.claim?.kind === 'backup') reached(turn, 'F9.x');
-  if (kind === 'define' && vipa.claim?.kind === 'bind' && hasFormer) reached(turn, 'F12.x');
+  if (kind === 'backup' && vipa.claim?.kind === 'backup' && !hasFormer) reached(turn, 'F9.x');
+  const wasMoved = vipa.claim?.kind === 'bind' && vipa.claim.former !== null;
+  if (kind === 'define' && wasMoved) reached(turn, 'F12.x');
 }
 
 /** What a stack does with one claim of a VIPA list it received (F6.122 to F6.134, F12.520). */
@@ -187,17 +188,22 @@ export function learnClaim(turn: Turn, sender: string, heard: Claim): void {
 function adopt(turn: Turn, heard: Claim, vipa: Vipa): void {
   const { dvipa } = heard;
   markAdoption(turn, heard, vipa);
-  const role = roleAfterYielding(turn.state, vipa.role);
+  const willBeAsked = heard.former !== null && isSelf(turn.state, heard.former);
+  const role = roleAfterYielding(turn, vipa.role, willBeAsked);
   setVipa(turn, dvipa, { claim: heard, inherited: inheritedFrom(heard, vipa), role });
   if (!isLive(turn.state, ownerOf(heard))) return;
-  const willBeAsked = heard.former !== null && isSelf(turn.state, heard.former);
   reportSnapshot(turn, dvipa, willBeAsked && role.is === 'moving' ? 'later' : 'now');
 }
 
-function roleAfterYielding(state: DistributionState, role: Role): Role {
+/** A table that nobody will ask for is purged at once: from now on no TERMCONN keeps it true (R47). */
+function roleAfterYielding(turn: Turn, role: Role, willBeAsked: boolean): Role {
   if (role.is !== 'owner' && role.is !== 'rebuilding') return role;
-  const advertised = role.is === 'owner' || role.advertised;
-  return { is: 'moving', crt: role.crt, routedTo: membersRoutedTo(state, role), advertised };
+  return {
+    is: 'moving',
+    crt: willBeAsked ? role.crt : turn.rules.crt.empty,
+    routedTo: membersRoutedTo(turn.state, role),
+    advertised: role.is === 'owner' || role.advertised,
+  };
 }
 
 /** Whom a yielding owner may have routed to, and whom it was itself still waiting for. */

@@ -8,17 +8,14 @@
  */
 import type { ConnectionReport, Dvipa } from '../../model/messages.types.ts';
 import type { Address, Member } from '../../model/vocabulary.types.ts';
-import type { Crt } from '../tables/crt.types.ts';
 import { filterRows } from '../tables/dpt.ts';
 import { listenersToReport } from './reports.ts';
 import { applyNewconn, applySrvstat } from './tables.ts';
-import type { Moving, Rebuilding, Role, Vipa } from './state.types.ts';
+import type { Moving, Rebuilding, Role } from './state.types.ts';
 import {
   awarePeers,
   ignore,
-  isLive,
   isSameEpoch,
-  isSelf,
   reached,
   send,
   setVipa,
@@ -26,28 +23,17 @@ import {
   type Turn,
 } from './turn.ts';
 
-/** What a former router still knows is a hint until the endpoints speak (F9.210, R25). */
-export function provisionalRows(turn: Turn, vipa: Vipa): Crt {
-  const { crt: table } = turn.rules;
-  if (vipa.role.is === 'none') return table.empty;
-  return table
-    .rows(vipa.role.crt)
-    .filter(({ target }) => isLive(turn.state, target) && !isSelf(turn.state, target))
-    .reduce((crt, row) => table.put(crt, { ...row, provisional: true }), table.empty);
-}
-
 export function startRebuilding(
   turn: Turn,
   dvipa: Address,
   before: Role,
-  crt: Crt,
   former: Member | null,
 ): void {
   const isAdvertised = before.is === 'moving' && before.advertised;
   const role: Rebuilding = {
     is: 'rebuilding',
     dpt: [],
-    crt,
+    crt: turn.rules.crt.empty,
     awaiting: awarePeers(turn.state).map(({ stack, incarnation }) => ({ stack, incarnation })),
     answered: [],
     former,

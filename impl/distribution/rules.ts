@@ -5,10 +5,10 @@
  * can read them in one place and a mutant can replace exactly one. Nothing else in the reducer
  * is replaceable, and no rule has a switch.
  */
-import type { Packet } from '../../model/messages.types.ts';
+import type { ConnectionReport, Packet } from '../../model/messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
-import { recordCrt } from '../tables/crt.ts';
+import { isSameLife, recordCrt } from '../tables/crt.ts';
 import { select } from '../tables/selection.ts';
 import type { DistributionState, Role, Vipa } from './state.types.ts';
 
@@ -32,6 +32,12 @@ export interface Rules {
   readonly passesSynAck: (role: Role) => boolean;
   /** What a SRVSTAT does to the routes of its sender: nothing (E9, R16). */
   readonly routesAfterSrvstat: (crt: Crt, sender: Member, stillListening: boolean) => Crt;
+  /**
+   * Does an endpoint's report replace a row? A hint, and on the same target the former life of an incoming
+   * connection (R8). Never another connection: the report may be older than the choice that it meets,
+   * and its TERMCONN is on the way behind it (R39).
+   */
+  readonly reportReplaces: (row: CrtRow | null, report: ConnectionReport) => boolean;
   /** Does this stack report its connections to a new owner? Always (E10, E11, R34). */
   readonly reportsConnections: (state: DistributionState, vipa: Vipa) => boolean;
   /** Which of its connections it reports: every one, half-open included (R4, R40). */
@@ -64,6 +70,10 @@ export const soundRules: Rules = {
   synWhileRebuilding: () => 'drop',
   passesSynAck: (role) => role.is === 'owner',
   routesAfterSrvstat: (crt) => crt,
+  reportReplaces: (row, report) => {
+    if (row === null || row.provisional || isSameLife(row, report)) return true;
+    return row.target.stack === report.target.stack && report.remoteIsn !== null;
+  },
   reportsConnections: () => true,
   reportsConnection: () => true,
   reportsListener: () => true,

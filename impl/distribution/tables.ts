@@ -112,12 +112,15 @@ export function applyNewconn(
   const { role } = vipaOf(turn.state, dvipa);
   if (role.is !== 'owner' && role.is !== 'rebuilding') return;
   const table = turn.rules.crt;
-  const isWelcome = (report: ConnectionReport): boolean =>
-    reporter === 'endpoint' ||
-    (isLive(turn.state, report.target) &&
-      !isSelf(turn.state, report.target) &&
-      !(role.is === 'rebuilding' && role.answered.includes(report.target.stack)) &&
-      table.find(role.crt, connectionKey(report.remote, report.local)) === null);
+  const isAnswered = (stack: string): boolean =>
+    role.is === 'rebuilding' && role.answered.includes(stack);
+  const isWelcome = (report: ConnectionReport): boolean => {
+    const row = table.find(role.crt, connectionKey(report.remote, report.local));
+    if (reporter === 'endpoint') return turn.rules.reportReplaces(row, report);
+    const { target } = report;
+    const isOther = isLive(turn.state, target) && !isSelf(turn.state, target);
+    return isOther && !isAnswered(target.stack) && row === null;
+  };
   const crt = connections
     .filter(isWelcome)
     .reduce(

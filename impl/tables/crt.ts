@@ -18,13 +18,13 @@ export function inboundKey(packet: Packet): string {
 }
 
 /**
- * Are two reports about the same life of a 4-tuple? An initial sequence number that one of them
- * does not know yet cannot tell them apart (R9).
+ * Are two reports about the same life of a 4-tuple (R9)? An incoming life is named by the number of its
+ * SYN, which the router knows; an outgoing one by the target's own number, as no other is known yet.
  */
-function isSameLife(one: ConnectionReport, other: ConnectionReport): boolean {
-  const agree = (a: number | null, b: number | null): boolean =>
-    a === null || b === null || a === b;
-  return agree(one.remoteIsn, other.remoteIsn) && agree(one.localIsn, other.localIsn);
+export function isSameLife(one: ConnectionReport, other: ConnectionReport): boolean {
+  if (one.remoteIsn !== other.remoteIsn) return false;
+  if (one.remoteIsn === null) return one.localIsn === other.localIsn;
+  return one.localIsn === null || other.localIsn === null || one.localIsn === other.localIsn;
 }
 
 function isSameMember(one: Member, other: Member): boolean {

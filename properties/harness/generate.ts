@@ -202,8 +202,9 @@ const OUTGOING_PORTS = [60, 40_001];
 function connects({ climate, connections, services }: Drawing, state: Sysplex): readonly Action[] {
   const isn = 1_000 * (connections + 1);
   const { clients } = state.topology;
+  const peerPorts = upStacks(state).map((stack) => peerPort(state.topology, stack));
   const incoming = clients.flatMap((client) =>
-    CLIENT_PORTS.flatMap((port) =>
+    [...CLIENT_PORTS, ...peerPorts.slice(0, 2)].flatMap((port) =>
       services.map(
         ({ dvipa, port: to }) => ({ do: 'Connect', client, port, dvipa, to, isn }) as const,
       ),
@@ -224,7 +225,7 @@ function connects({ climate, connections, services }: Drawing, state: Sysplex): 
   );
   if (reusing.length > 0) return reusing;
   if (connections >= climate.mostConnections) return [];
-  return [...incoming, ...outgoing].filter((action) => canAct(state, action));
+  return [...incoming, ...outgoing, ...outgoing].filter((action) => canAct(state, action));
 }
 
 /** A 4-tuple whose former life is still in TIME_WAIT on a stack: rare, and worth a lean (R8). */

@@ -65,7 +65,11 @@ function wrongOwner(state: Sysplex, live: readonly Live[], dvipa: string): strin
     return `${owner} owns ${dvipa}, which belongs to ${allowed.join(' or ')}`;
   }
   const isAlone = advertisers.length === 1 && advertisers[0] === owner;
-  return isAlone ? null : `${owner} owns ${dvipa}, but [${advertisers.join(', ')}] advertise it`;
+  if (!isAlone) return `${owner} owns ${dvipa}, but [${advertisers.join(', ')}] advertise it`;
+  const astray = live.find(
+    ([, { distribution }]) => distribution.vipas[dvipa]?.claim?.epoch.stack !== owner,
+  );
+  return astray === undefined ? null : `${owner} owns ${dvipa}, but ${astray[0]} follows another`;
 }
 
 /** Who may own a DVIPA now; empty when nobody has to. */

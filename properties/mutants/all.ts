@@ -19,6 +19,7 @@ import { everyoneIsAble } from './r37-everyone-is-able.ts';
 import { listBeforeTable } from './r38-list-before-table.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { orphansUntold } from './r18b-orphans-untold.ts';
+import { lateReportReplaces } from './r39-late-report-replaces.ts';
 import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
 import { onlyListenersReport } from './e11-only-listeners-report.ts';
 import { silentTakeover } from './e12-silent-takeover.ts';
@@ -69,6 +70,7 @@ export const mutants: readonly Mutant[] = [
   listBeforeTable,
   firstTargetAlways,
   orphansUntold,
+  lateReportReplaces,
 ];
 
 /** The cluster in which every stack is this mutant; null is the implementation itself. */

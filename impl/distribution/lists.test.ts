@@ -1,0 +1,83 @@
+/** Questions about lists: which range covers an address, who stands higher, which list applies. */
+import test from 'ava';
+import type { RangeEntry } from '../../model/config.types.ts';
+import { backup, distribute, primary, profileOf } from '../testing/profiles.ts';
+import {
+  applicableList,
+  compareRanks,
+  coveringRange,
+  definitionsOf,
+  isListed,
+  isTarget,
+} from './lists.ts';
+
+function range(address: string, mask: string | null, nondisruptive = true): RangeEntry {
+  return { address, mask, nondisruptive };
+}
+
+const wide = range('10.1.0.0', '255.255.0.0');
+const narrow = range('10.1.2.0', '255.255.255.0', false);
+const single = range('10.1.2.9', null);
+const profile = profileOf('A', { ranges: [wide, narrow, single, range('V', null)] });
+
+test('of the ranges that cover an address the most specific one counts (D6)', (t) => {
+  t.is(coveringRange(profile, '10.1.9.9'), wide);
+  t.is(coveringRange(profile, '10.1.2.1'), narrow);
+  t.is(coveringRange(profile, '10.1.2.9'), single);
+});
+
+test('a range without a mask, and one of a symbolic address, cover just that address (D6)', (t) => {
+  t.is(coveringRange(profile, 'V')?.address, 'V');
+  t.is(coveringRange(profile, 'W'), null);
+  t.is(coveringRange(profileOf('A', { ranges: [single] }), '10.1.2.8'), null);
+});
+
+test('no range covers an address outside its mask', (t) => {
+  t.is(coveringRange(profile, '10.2.0.1'), null);
+});
+
+test('the higher rank stands first, and of equal ranks the later name (R18)', (t) => {
+  const chain = [
+    { rank: 20, stack: 'A' },
+    { rank: 10, stack: 'D' },
+    { rank: 20, stack: 'C' },
+    { rank: 20, stack: 'B' },
+  ];
+
+  t.deepEqual(
+    chain.sort(compareRanks).map(({ stack }) => stack),
+    ['D', 'A', 'B', 'C'],
+  );
+  t.is(compareRanks({ rank: 1, stack: 'A' }, { rank: 1, stack: 'A' }), 0);
+});
+
+test('a list names its targets or covers ALL (F6.124, C2, C3)', (t) => {
+  t.true(isTarget(distribute(), 'XZ'));
+  t.true(isTarget(distribute({ targets: ['XA', 'XB'] }), 'XB'));
+  t.false(isTarget(distribute({ targets: ['XA'] }), 'XB'));
+  t.false(isTarget(null, 'XA'));
+});
+
+test('a list names its ports or, without PORT, covers every one (C4 to C6)', (t) => {
+  t.true(isListed(distribute({ ports: [60, 61] }), 61));
+  t.false(isListed(distribute({ ports: [60] }), 61));
+  t.true(isListed(distribute({ ports: 'ALL' }), 61));
+  t.false(isListed(null, 60));
+});
+
+test('a VIPADISTribute of its own overrides the list that a backup has received (F6.135)', (t) => {
+  const { dvipa: _dvipa, ...received } = distribute({ ports: [60] });
+  const own = backup('B', 10, { distributes: [distribute({ ports: [61] })] });
+
+  t.deepEqual(applicableList(own, 'V', received)?.ports, [61]);
+  t.is(applicableList(backup('B', 10), 'V', received), received);
+  t.is(applicableList(backup('B', 10), 'V', null), null);
+});
+
+test('a profile tells the others what it defines and with which rank it backs up (D3)', (t) => {
+  t.deepEqual(definitionsOf(primary('A')), { primary: ['V'], backup: [] });
+  t.deepEqual(definitionsOf(backup('B', 30)), {
+    primary: [],
+    backup: [{ dvipa: 'V', rank: 30 }],
+  });
+});
