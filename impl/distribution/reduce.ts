@@ -31,6 +31,7 @@ import {
   onTableMessage,
 } from './target.ts';
 import { ignore, reached, vipaOf, type Turn } from './turn.ts';
+import { isWellFormed } from './well-formed.ts';
 
 export interface DistributionStep {
   readonly state: DistributionState;
@@ -116,6 +117,7 @@ function onMessageArrived(turn: Turn, { envelope }: MessageArrived): void {
   const { from } = envelope;
   const isPresent = turn.state.view[from.stack]?.incarnation === from.incarnation;
   if (!isPresent) return ignore(turn, 'SenderHasLeft');
+  if (!isWellFormed(envelope.body)) return ignore(turn, 'Malformed');
   onMessage(turn, envelope);
 }
 

@@ -49,15 +49,8 @@ function setRole(turn: Turn, dvipa: Address, role: RoutingRole, patch: Partial<R
 export function onSrvstat(turn: Turn, from: Member, message: Srvstat): void {
   const role = routingRole(vipaOf(turn.state, message.dvipa), message.epoch);
   if (typeof role === 'string') return ignore(turn, role);
-  if (!message.listeners.every(isListenerRow)) return ignore(turn, 'Malformed');
   applySrvstat(turn, message.dvipa, from, message.listeners);
   reached(turn, 'F8.160', 'F8.166');
-}
-
-/** Ports and counts as the wire allows them: anything else spoils the whole message (P10). */
-function isListenerRow({ port, count }: Srvstat['listeners'][number]): boolean {
-  const isPort = Number.isInteger(port) && port > 0 && port <= 65_535;
-  return isPort && Number.isInteger(count) && count >= 0;
 }
 
 /** Replaces the sender's rows by its listeners on listed ports, if it is a candidate. */

@@ -87,9 +87,10 @@ export class Alone {
     return this.hear({ type: 'MemberLeft', member: member(stack, incarnation) });
   }
 
-  /** A VIPA list of `from` with these claims. */
+  /** A VIPA list of `from` with these claims; it defines what it claims as a primary. */
   claims(from: StackName, ...claims: readonly Claim[]): readonly Output[] {
-    const definitions = { primary: [], backup: [] };
+    const defined = claims.filter(({ kind, epoch }) => kind === 'define' && epoch.stack === from);
+    const definitions = { primary: defined.map(({ dvipa }) => dvipa), backup: [] };
     return this.message(from, { type: 'VIPA_list', definitions, claims });
   }
 

@@ -39,6 +39,8 @@ function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly Xc
     localIsn: 0,
   };
   const elsewhere = { ...nobody, local: { address: '192.0.2.98', port: 9 } };
+  const list = { type: 'VIPA_list', definitions: { primary: [], backup: [] } } as const;
+  const forged = { ...claim, epoch: { ...epoch, number: Number.NaN } };
   const base = { type: 'NEWCONN', dvipa, epoch, reporter: 'endpoint', end: null } as const;
   return [
     { type: 'SRVSTAT', dvipa, epoch, listeners: [{ port: 0, count: 1 }] },
@@ -46,6 +48,8 @@ function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly Xc
     { ...base, connections: [nobody] },
     { ...base, connections: [elsewhere], reporter: 'router' },
     { type: 'TERMCONN', dvipa, epoch, connection: nobody },
+    { ...list, claims: [forged] },
+    { ...list, claims: [{ ...claim, version: -1 }] },
   ];
 }
 

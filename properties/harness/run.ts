@@ -9,7 +9,8 @@ import type { Action } from '../../impl/actions.types.ts';
 import type { Happening, Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import { landmarksOf } from '../invariants/landmarks.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
-import { clientEnd, describeLife, livesOf } from '../invariants/lives.ts';
+import { clientEnd, describeLife, livesOf, livesOfKey } from '../invariants/lives.ts';
+import { openServices } from '../invariants/services.ts';
 import { always, eventually } from '../invariants/promises.ts';
 import { drain } from './drain.ts';
 import { startState, type Start } from './start.ts';
@@ -133,7 +134,7 @@ function conclude(run: Run): void {
   run.state = rest.state;
   if (run.broken !== null) return;
 
-  const unreachable = probe(run, watched);
+  const unreachable = [...probe(run, watched), ...attempt(run, watched)];
   const quiet = { state: run.state, isQuiet: rest.isQuiet, unreachable };
   for (const { id, witness } of eventually) {
     const found = witness(quiet, () => {
@@ -153,12 +154,42 @@ function probe(run: Run, watched: SysplexStepper): readonly string[] {
   for (const { tcb } of lives) {
     const { remote, local } = tcb;
     const connection = `${local.address}:${local.port}>${remote.address}:${remote.port}`;
-    const write: Action = { do: 'Tcp', at: remote.address, deed: 'write', connection };
-    const next = watched(run.state, write);
-    if (next !== null) run.state = next.state;
+    proceed(run, watched, { do: 'Tcp', at: remote.address, deed: 'write', connection });
   }
   run.state = drain(watched, run.state).state;
   return lives
     .filter((life) => clientEnd(run.state, life)?.unacked.length !== 0)
     .map((life) => `the client's data no longer reaches ${describeLife(life)}`);
+}
+
+function proceed(run: Run, watched: SysplexStepper, action: Action): void {
+  run.state = watched(run.state, action)?.state ?? run.state;
+}
+
+/** The port from which probes connect: no generated connection uses it. */
+const PROBE_PORT = 1_999;
+
+/**
+ * At rest a new connection to every service is accepted by a candidate that listens, if there is one; who
+ * is candidate is read from the profiles, not from what the owner believes.
+ */
+function attempt(run: Run, watched: SysplexStepper): readonly string[] {
+  const [client = ''] = run.state.topology.clients;
+  const services = openServices(run.state);
+  for (const [at, { dvipa, port: to }] of services.entries()) {
+    const isn = 900_000_000 + at * 10_000;
+    proceed(run, watched, { do: 'Connect', client, port: PROBE_PORT, dvipa, to, isn });
+  }
+  run.state = drain(watched, run.state).state;
+  return services.flatMap(({ dvipa, port, candidates }) => {
+    const key = `${client}:${PROBE_PORT}>${dvipa}:${port}`;
+    const [life] = livesOfKey(run.state, key);
+    if (life === undefined) {
+      return [
+        `a new connection to ${dvipa}:${port} is refused, though ${candidates.join()} listens`,
+      ];
+    }
+    if (life.tcb.state === 'ESTABLISHED' && candidates.includes(life.stack)) return [];
+    return [`a new connection to ${dvipa}:${port} ends as ${describeLife(life)}`];
+  });
 }

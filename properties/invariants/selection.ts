@@ -119,14 +119,27 @@ export const fairShare: AlwaysPromise = {
   },
 };
 
+/** The weight that the owner's list, or the workload manager, gives a target. */
+function expectedWeight(state: Sysplex, owner: string, dvipa: string, target: string): number {
+  const list = distributionAt(state, owner, dvipa);
+  if (list?.method === 'WLM') return state.stacks[owner]?.distribution.weights[target] ?? 1;
+  if (list?.method !== 'WEIGHTED') return 1;
+  return list.weights[state.profiles[target]?.xcf ?? ''] ?? 1;
+}
+
 /** Equal weights: counts differ by at most 1. Others: no target is a whole cycle ahead of its share. */
-function unfair({ ledger }: Observation, { at, output }: Happening, checked: () => void) {
+function unfair({ ledger, before }: Observation, { at, output }: Happening, checked: () => void) {
   if (output.type !== 'Selected' || output.retry) return null;
   const tally = ledger.tallies[tallyName(at, output)];
   if (tally === undefined) return null;
   const names = Object.keys(tally.weights);
   if (names.length < 2) return null;
   checked();
+  const { address } = output.packet.destination;
+  const wrong = output.candidates.find(
+    ({ target, weight }) => weight !== expectedWeight(before, at, address, target),
+  );
+  if (wrong !== undefined) return `${at} gave ${wrong.target} the weight ${wrong.weight}`;
   const turns = names.map((name) => {
     const weight = Math.max(tally.weights[name] ?? 0, 0);
     const count = tally.counts[name] ?? 0;
