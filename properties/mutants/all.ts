@@ -20,6 +20,8 @@ import { listBeforeTable } from './r38-list-before-table.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { orphansUntold } from './r18b-orphans-untold.ts';
 import { lateReportReplaces } from './r39-late-report-replaces.ts';
+import { deafBackup } from './p3-deaf-backup.ts';
+import { listNotRenewed } from './d8-list-not-renewed.ts';
 import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
 import { onlyListenersReport } from './e11-only-listeners-report.ts';
 import { silentTakeover } from './e12-silent-takeover.ts';
@@ -71,6 +73,8 @@ export const mutants: readonly Mutant[] = [
   firstTargetAlways,
   orphansUntold,
   lateReportReplaces,
+  deafBackup,
+  listNotRenewed,
 ];
 
 /** The cluster in which every stack is this mutant; null is the implementation itself. */

@@ -5,6 +5,7 @@ export const formerLivesHeard: Mutant = {
   name: 'R13',
   takesAway: 'what arrives late from a former life of a stack changes nothing',
   cites: ['R13', 'F8.166'],
+  isRare: true,
   killedBy: ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'],
   decorate: (reduce) => (state, input) => {
     if (input.type !== 'MessageArrived') return reduce(state, input);

@@ -8,6 +8,7 @@ export const lateReportReplaces: Mutant = {
   name: 'R39b',
   takesAway: 'a late report never replaces the row of another connection',
   cites: ['R39', 'R8', 'F8.164'],
+  isRare: true,
   killedBy: ['P1', 'P2', 'P5', 'P6'],
   rules: { reportReplaces: () => true },
 };

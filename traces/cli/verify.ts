@@ -122,6 +122,14 @@ function merge(one: CampaignResult, other: CampaignResult): CampaignResult {
   };
 }
 
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (problem) {
+    throw new InputProblem([`${file}: cannot be written (${(problem as Error).message})`]);
+  }
+}
+
 function exitCodeOf(report: CampaignReport, { failure }: CampaignResult): number {
   if (failure !== null) return 1;
   if (report.shortfalls.length === 0) return 0;
@@ -131,13 +139,15 @@ function exitCodeOf(report: CampaignReport, { failure }: CampaignResult): number
 function main(): number {
   const options = parse(process.argv.slice(2));
   const directory = readProfileDirectory(options.profiles ?? FIGURE_4);
+  // Found now rather than after the campaign: a file that cannot be written.
+  if (options.json !== undefined) writeReport(options.json, '');
   for (const warning of directory.warnings) console.error(renderFinding(warning));
   const result = campaigns(options, directory);
   const { profiles, reached } = directory;
   const report = reportOf(result, options.seed, { profiles, reached });
   console.log(renderReport(report));
   if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+    writeReport(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   for (const shortfall of report.shortfalls) console.log(`FAILED  ${shortfall}`);
   if (result.failure !== null) console.log(recordFailure(result.failure, null));
