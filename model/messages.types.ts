@@ -30,7 +30,12 @@ export interface Claim {
 /** Who is primary and backup of what: every stack tells all others (F5.102, D3). */
 export interface Definitions {
   readonly primary: readonly Address[];
-  readonly backup: readonly { readonly dvipa: Address; readonly rank: number }[];
+  readonly backup: readonly {
+    readonly dvipa: Address;
+    readonly rank: number;
+    /** May it create the DVIPA when that is active nowhere? */
+    readonly creates: boolean;
+  }[];
 }
 
 /** One connection as its endpoint, or the stack that routed it, reports it. */

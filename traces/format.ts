@@ -84,7 +84,7 @@ const body = z.discriminatedUnion('type', [
     type: z.literal('VIPA_list'),
     definitions: z.strictObject({
       primary: z.array(address),
-      backup: z.array(z.strictObject({ dvipa: address, rank: whole })),
+      backup: z.array(z.strictObject({ dvipa: address, rank: whole, creates: z.boolean() })),
     }),
     claims: z.array(claim),
   }),

@@ -50,10 +50,7 @@ function routing(): Alone {
 const newconn = (stack: Alone) =>
   ({ type: 'NEWCONN', dvipa: 'V', epoch: stack.epoch, end: null }) as const;
 
-/** No reducer gives it: a list, a notice or a report without news is not an error. */
-type NeverGiven = 'NothingNew';
-
-const witnesses: Record<Exclude<IgnoreReason, NeverGiven>, Witness> = {
+const witnesses: Record<IgnoreReason, Witness> = {
   UnawareOfDistribution: {
     because: 'a stack without the function hears a list (F4.4, P9)',
     stack: new Alone(primary('A'), false),

@@ -32,6 +32,13 @@ test('a range without a mask, and one of a symbolic address, cover just that add
   t.is(coveringRange(profileOf('A', { ranges: [single] }), '10.1.2.8'), null);
 });
 
+test('a mask with a hole in it covers just the address of its range', (t) => {
+  const odd = profileOf('A', { ranges: [range('10.1.2.0', '255.0.255.0')] });
+
+  t.not(coveringRange(odd, '10.1.2.0'), null);
+  t.is(coveringRange(odd, '10.1.2.1'), null);
+});
+
 test('no range covers an address outside its mask', (t) => {
   t.is(coveringRange(profile, '10.2.0.1'), null);
 });

@@ -44,7 +44,7 @@ export function holds(state: DistributionState, vipa: Vipa): boolean {
 export function definitionsOf(profile: Profile): Definitions {
   return {
     primary: profile.defines.map(({ dvipa }) => dvipa),
-    backup: profile.backups.map(({ dvipa, rank }) => ({ dvipa, rank })),
+    backup: profile.backups.map(({ dvipa, rank, creates }) => ({ dvipa, rank, creates })),
   };
 }
 
@@ -64,6 +64,7 @@ export function applicableList(
 export interface Rank {
   readonly rank: number;
   readonly stack: StackName;
+  readonly creates: boolean;
 }
 
 export function compareRanks(one: Rank, other: Rank): number {
@@ -73,14 +74,16 @@ export function compareRanks(one: Rank, other: Rank): number {
 
 export function ownRank(state: DistributionState, dvipa: Address): Rank | null {
   const entry = state.profile.backups.find((backup) => backup.dvipa === dvipa);
-  return entry === undefined ? null : { rank: entry.rank, stack: state.self.stack };
+  return entry === undefined
+    ? null
+    : { rank: entry.rank, creates: entry.creates, stack: state.self.stack };
 }
 
 /** Live backups of a DVIPA other than this stack; unaware stacks are no part of the chain (R37). */
 export function peerRanks(state: DistributionState, dvipa: Address): readonly Rank[] {
   return awarePeers(state).flatMap(({ stack, definitions }) => {
     const entry = definitions?.backup.find((backup) => backup.dvipa === dvipa);
-    return entry === undefined ? [] : [{ rank: entry.rank, stack }];
+    return entry === undefined ? [] : [{ rank: entry.rank, creates: entry.creates, stack }];
   });
 }
 

@@ -1,6 +1,7 @@
 /** Who owns a DVIPA after failures, returns and crossing claims: P3 and P7, case by case. */
 import test from 'ava';
 import type { Action } from '../actions.types.ts';
+import { Alone, claimOf, sent } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { backup, distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
 
@@ -83,7 +84,7 @@ test('claims that cross end in one owner, whatever arrives first (R17)', (t) => 
 
   cluster.settle(toC('A')).settle();
   t.is(cluster.owners().length, 1);
-  t.deepEqual(cluster.state.network.advertised['V'], cluster.owners());
+  t.deepEqual(cluster.state.network.advertised.V, cluster.owners());
 });
 
 test('a backup without a list of its own distributes by the list of the primary (F6.134)', (t) => {
@@ -137,15 +138,26 @@ test('a DVIPA that nobody uses any more is not claimed back', (t) => {
 });
 
 test('a claim that died with its claimant is passed on to who never heard of it (R18b)', (t) => {
-  const cluster = new Cluster([primary('A'), backup('B', 10), backup('C', 20), profileOf('D')]);
-  cluster.start('A', 'B', 'D').do(crash('A'), hearNotice('B'), hearNotice('D'));
-  // B has claimed, only D has heard of it, and C joins a group without an owner.
-  cluster.do({ do: 'DeliverXcf', from: 'B', to: 'D' }, crash('B'), {
-    do: 'StartStack',
-    stack: 'C',
-  });
+  const cluster = new Cluster([primary('B'), backup('C', 20), profileOf('D')]).start('C', 'D');
+  const fromBToC = (action: Action) =>
+    action.do === 'DeliverXcf' && action.from === 'B' && action.to === 'C';
+  cluster.do({ do: 'StartStack', stack: 'B' }).settle(fromBToC);
+  t.is(cluster.vipa('C').claim, null, 'only D has heard of the claim');
 
+  cluster.do(crash('B'), hearNotice('C'));
   t.deepEqual(cluster.settle().owners(), ['C']);
+});
+
+test('an owner that is heard of before it joins is told everything when it does (R31)', (t) => {
+  const stack = new Alone(profileOf('A')).starts('B');
+  stack.claims('B', claimOf(5, 'C'));
+  t.deepEqual(sent(stack.arrives('ACK')), [], 'there is no way to it yet');
+
+  const greeting = sent(stack.joined('C'));
+  t.deepEqual(
+    greeting.map(({ to, type }) => `${type} to ${to}`),
+    ['VIPA_list to C', 'NEWCONN to C'],
+  );
 });
 
 test('a takeover during a takeback loses no connection (R21)', (t) => {

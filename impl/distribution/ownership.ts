@@ -94,7 +94,9 @@ function kindToClaim(state: DistributionState, dvipa: Address): ClaimKind | null
   const own = ownRank(state, dvipa);
   const peers = peerRanks(state, dvipa);
   if (own !== null) {
-    const isOutranked = peers.some((peer) => compareRanks(peer, own) > 0);
+    // What is active nowhere waits only for those who may create it.
+    const rivals = vipa.claim === null ? peers.filter(({ creates }) => creates) : peers;
+    const isOutranked = rivals.some((peer) => compareRanks(peer, own) > 0);
     return !isOutranked && backupShouldClaim(state, dvipa, vipa) ? 'backup' : null;
   }
   return peers.length === 0 && holderShouldClaim(state, dvipa, vipa) ? 'bind' : null;

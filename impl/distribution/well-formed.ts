@@ -63,7 +63,9 @@ const claim = record({
 });
 const definitions = record({
   primary: listOf(text),
-  backup: listOf(record({ dvipa: text, rank: whole })),
+  backup: listOf(
+    record({ dvipa: text, rank: whole, creates: (value) => typeof value === 'boolean' }),
+  ),
 });
 const packet = record({
   source: socket,

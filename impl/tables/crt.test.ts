@@ -40,17 +40,23 @@ for (const change of [
   });
 }
 
-test('the end of a life removes its row, also when a number is not known yet (F8.162, C11)', (t) => {
+test('the end of a life removes its row, also when its router knew one number only (C11)', (t) => {
+  const outgoing = { ...row, remoteIsn: null, localIsn: 5 };
+
   t.is(recordCrt.find(recordCrt.removeLife(one, row), key), null);
-  t.is(recordCrt.find(recordCrt.removeLife(one, { ...row, remoteIsn: null }), key), null);
   t.is(recordCrt.find(recordCrt.removeLife(one, { ...row, localIsn: 5 }), key), null);
+  const table = recordCrt.put(recordCrt.empty, outgoing);
+  t.is(recordCrt.find(recordCrt.removeLife(table, outgoing), key), null);
 });
 
 test('the end of a life of another target, incarnation or number changes nothing (R9)', (t) => {
   const known = recordCrt.put(one, { ...row, localIsn: 5 });
+  const outgoing = recordCrt.put(one, { ...row, remoteIsn: null, localIsn: 5 });
 
   t.is(recordCrt.removeLife(one, { ...row, remoteIsn: 8 }), one);
+  t.is(recordCrt.removeLife(one, { ...row, remoteIsn: null, localIsn: 5 }), one);
   t.is(recordCrt.removeLife(known, { ...row, localIsn: 6 }), known);
+  t.is(recordCrt.removeLife(outgoing, { ...row, remoteIsn: null, localIsn: 6 }), outgoing);
   t.is(recordCrt.removeLife(one, { ...row, target: { ...b, stack: 'C' } }), one);
   t.is(recordCrt.removeLife(one, { ...row, target: { ...b, incarnation: 3 } }), one);
   t.is(recordCrt.removeLife(recordCrt.empty, row), recordCrt.empty);

@@ -141,6 +141,15 @@ test('a FIN that comes again in TIME_WAIT is acknowledged again', (t) => {
   t.deepEqual(wire.states, ['CLOSED', 'TIME_WAIT']);
 });
 
+test('a second FIN is acknowledged and changes no state', (t) => {
+  const wire = new Wire().connected();
+  wire.do('K', 'CloseRequested');
+  wire.fly();
+
+  t.deepEqual(kinds(wire.arrive('S', wire.segment('S', 'FIN'))), ['ACK']);
+  t.deepEqual(wire.states, ['FIN_WAIT_2', 'CLOSE_WAIT']);
+});
+
 test('a 4-tuple in TIME_WAIT is used again in one step, without a gap (R8)', (t) => {
   const wire = timeWaitAtServer();
   const outputs = wire.arrive('S', synTo(60, 3_000));

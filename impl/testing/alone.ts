@@ -66,10 +66,15 @@ export class Alone {
     return this.hear({ type: 'MessageArrived', envelope });
   }
 
+  /** Joins a group of these members, whose lists it has yet to hear. */
+  starts(...stacks: readonly StackName[]): this {
+    this.hear({ type: 'StackStarted', members: stacks.map((stack) => this.#announced(stack)) });
+    return this;
+  }
+
   /** Joins a group of these members, and hears the empty list of each. */
   join(...stacks: readonly StackName[]): this {
-    const members = stacks.map((stack) => this.#announced(stack));
-    this.hear({ type: 'StackStarted', members });
+    this.starts(...stacks);
     for (const stack of stacks) this.claims(stack);
     return this;
   }

@@ -30,7 +30,7 @@ export const neverMisrouted: AlwaysPromise = {
       if (life === null) return null;
       checked();
       if (life.stack === at) return null;
-      return `${describePacket(output.packet)} was given to ${at}, but ${describeLife(life)}`;
+      return `${describePacket(output.packet)} was given to ${at}, but it belongs to ${describeLife(life)}`;
     }),
 };
 
@@ -55,7 +55,7 @@ function falseReset(
     const life = lifeOfPacket(before, output.packet);
     checked();
     if (life === null) return null;
-    return `${at} answered ${describePacket(output.packet)} with a reset, but ${describeLife(life)}`;
+    return `${at} answered ${describePacket(output.packet)} with a reset, but it belongs to ${describeLife(life)}, which lives`;
   }
   if (output.type !== 'Ended' || output.reason !== 'resetByPeer' || !(at in after.clients)) {
     return null;

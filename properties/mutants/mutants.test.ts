@@ -21,7 +21,7 @@ const chancy = mutants.filter(
 
 for (const mutant of chancy) {
   test(`${mutant.name} dies: without "${mutant.takesAway}" a promise breaks`, (t) => {
-    const options = { ...campaign, runs: 3_000, seed: 1, seconds: null };
+    const options = { ...campaign, runs: 1_500, seed: 1, seconds: null };
     const { failure } = runCampaign(clusterOf(mutant), options);
     t.truthy(failure, 'the mutant survived');
     t.true(mutant.killedBy.includes(failure?.broken.promise ?? ''), failure?.broken.witness);
@@ -30,7 +30,7 @@ for (const mutant of chancy) {
 
 for (const mutant of mutants.filter(({ equivalent }) => equivalent !== undefined)) {
   test(`${mutant.name} survives, because ${mutant.equivalent}`, (t) => {
-    const options = { ...campaign, runs: 700, seed: 1, seconds: null };
+    const options = { ...campaign, runs: 300, seed: 1, seconds: null };
     t.is(runCampaign(clusterOf(mutant), options).failure, null);
   });
 }

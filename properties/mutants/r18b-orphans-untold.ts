@@ -9,6 +9,7 @@ export const orphansUntold: Mutant = {
   name: 'R18b',
   takesAway: 'when an owner dies, every stack tells the others what it knows',
   cites: ['R18b', 'R17', 'F9.200'],
+  isRare: true,
   killedBy: ['P2', 'P3', 'P5', 'P6'],
   rules: { tellsOrphans: () => false },
 };

@@ -17,7 +17,8 @@ export type Need =
   | 'range'
   | 'several'
   | 'target'
-  | 'spelling';
+  | 'spelling'
+  | 'three';
 
 export interface Requirement {
   readonly id: string;
@@ -81,10 +82,8 @@ export const requirements: readonly Requirement[] = [
   ...group(['backup', 'list'], {
     'F9.200': 'the failure of an owner is noticed',
     'F9.201': 'a backup takes over and broadcasts its list',
-    'F9.202': 'targets report to the backup',
     'F9.204': 'connections are associated with the new owner',
     'F9.206': 'the backup builds a DPT',
-    'F9.208': 'it receives the snapshots of connections',
     'F9.210': 'it merges them into its CRT',
     'F9.212': 'it announces that it routes',
     'F10.300': 'a recovered primary broadcasts its list',
@@ -94,7 +93,11 @@ export const requirements: readonly Requirement[] = [
     'F10.308': 'by NEWCONN to the primary',
     'F10.310': 'the backup deletes the DVIPA',
   }),
-  ...group(['backup', 'list'], { 'F9.x': 'a takeover that fails midway is taken over itself' }),
+  ...group(['backup', 'list', 'three'], {
+    'F9.202': 'targets report to the backup',
+    'F9.208': 'it receives the snapshots of connections',
+    'F9.x': 'a takeover that fails midway is taken over itself',
+  }),
   ...group(['range'], {
     'F11.500': 'a movable DVIPA is initialised',
     'F11.502': 'it is advertised',
@@ -135,6 +138,8 @@ const meets: Readonly<Record<Need, (profiles: readonly Profile[]) => boolean>> =
     profiles.some(({ distributes }) => distributes.some(({ targets }) => targets === 'ALL')),
   range: (profiles) => profiles.filter(({ ranges }) => ranges.length > 0).length > 1,
   several: (profiles) => backupSets(profiles).size > 1,
+  // An owner, a backup, and somebody who reports to it.
+  three: (profiles) => profiles.length > 2,
   // Only the reading can tell, and it has counted: without it the id is no one's fault.
   spelling: () => false,
   target: (profiles) => profiles.some(({ defines }) => defines.length === 0),

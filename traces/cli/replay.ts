@@ -28,7 +28,8 @@ function main(): number {
   const scenario = scenarioOf(trace);
   const outcome = replay(clusterOf(sound === true ? null : mutant), scenario);
 
-  console.log(`${trace.title}\n`);
+  const on = sound === true || mutant === null ? 'the implementation' : `mutant ${mutant.name}`;
+  console.log(`Recorded: ${trace.title}\nReplayed on ${on}.\n`);
   const left = scenario.actions.length - outcome.executed.length;
   if (outcome.broken === null && left > 0) console.log(`${left} actions were not enabled.`);
   if (outcome.broken === null) {

@@ -1,8 +1,8 @@
 /**
  * `npm run verify`: reads the profiles, interleaves, and reports promise by promise.
  *
- * Exit code 0: every promise held and everything was reached. 1: a promise broke, or something was not
- * reached. 2: bad usage or input. 3: a time limit ended the campaign before it could tell.
+ * Exit code 0: every promise held and everything was reached. 1: a promise broke. 2: bad usage or input.
+ * 3: inconclusive: no promise broke, but a requirement or a landmark was not reached.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -130,10 +130,21 @@ function writeReport(file: string, text: string): void {
   }
 }
 
-function exitCodeOf(report: CampaignReport, { failure }: CampaignResult): number {
+/** What the campaign comes to when no promise broke; what was not reached fails it all the same. */
+function conclusion(report: CampaignReport, { runs, time }: Options): string {
+  const cut = report.interrupted
+    ? [`The limit of ${time} s ended it after ${report.runs} of ${runs} runs.`]
+    : [];
+  const missing = report.shortfalls.map((shortfall) => `FAILED  ${shortfall}`);
+  if (missing.length === 0) return [...cut, 'Every promise held.'].join('\n');
+  const advice =
+    'Every promise held in what was seen, but that was not everything: raise --runs, or --time.';
+  return [...cut, ...missing, advice].join('\n');
+}
+
+function exitCodeOf({ shortfalls }: CampaignReport, { failure }: CampaignResult): number {
   if (failure !== null) return 1;
-  if (report.shortfalls.length === 0) return 0;
-  return report.interrupted ? 3 : 1;
+  return shortfalls.length === 0 ? 0 : 3;
 }
 
 function main(): number {
@@ -149,9 +160,8 @@ function main(): number {
   if (options.json !== undefined) {
     writeReport(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
-  for (const shortfall of report.shortfalls) console.log(`FAILED  ${shortfall}`);
-  if (result.failure !== null) console.log(recordFailure(result.failure, null));
-  else if (report.shortfalls.length === 0) console.log('Every promise held.');
+  if (result.failure === null) console.log(conclusion(report, options));
+  else console.log(recordFailure(result.failure, null));
   return exitCodeOf(report, result);
 }
 

@@ -1,0 +1,84 @@
+/** The door: a message with anything missing or of a wrong kind is none, whatever its type (P10). */
+import test from 'ava';
+import * as fc from 'fast-check';
+import type { XcfBody } from '../../model/messages.types.ts';
+import { claimOf, epochOf, life, member, packet } from '../testing/alone.ts';
+import { isWellFormed } from './well-formed.ts';
+
+const about = { dvipa: 'V', epoch: epochOf(1, 'A') };
+const routing = {
+  packet: packet('SYN'),
+  epoch: about.epoch,
+  choice: 'selected',
+  tried: ['B'],
+} as const;
+
+/** One sound message of each kind. */
+const sound: { readonly [Type in XcfBody['type']]: Extract<XcfBody, { type: Type }> } = {
+  VIPA_list: {
+    type: 'VIPA_list',
+    definitions: { primary: ['V'], backup: [{ dvipa: 'W', rank: 10 }] },
+    claims: [claimOf(1, 'A', { former: member('B') })],
+  },
+  SRVSTAT: { type: 'SRVSTAT', ...about, listeners: [{ port: 60, count: 1 }] },
+  NEWCONN: {
+    type: 'NEWCONN',
+    ...about,
+    connections: [life('B'), life('B', 2, null)],
+    reporter: 'endpoint',
+    end: { routedTo: [member('C')] },
+  },
+  TERMCONN: { type: 'TERMCONN', ...about, connection: life('B') },
+  DVIPA: { type: 'DVIPA', ...about, intent: 'takeback' },
+  routed: { type: 'routed', ...routing },
+  redirected: { type: 'redirected', packet: packet('ACK') },
+  returned: { type: 'returned', ...routing },
+};
+
+for (const [type, body] of Object.entries(sound)) {
+  test(`a sound ${type} is a message, and without any one of its fields it is none (P10)`, (t) => {
+    t.true(isWellFormed(body));
+    for (const field of Object.keys(body)) {
+      const { [field as keyof XcfBody]: _missing, ...rest } = body;
+      t.false(isWellFormed(rest), field);
+      t.false(isWellFormed({ ...body, [field]: 0.5 }), field);
+    }
+  });
+}
+
+const claim = claimOf(1, 'A');
+const list = claim.distribution;
+const spoiled = {
+  'a port beyond 65535': { ...sound.SRVSTAT, listeners: [{ port: 65_536, count: 1 }] },
+  'port 0': { ...sound.SRVSTAT, listeners: [{ port: 0, count: 1 }] },
+  'a negative count': { ...sound.SRVSTAT, listeners: [{ port: 60, count: -1 }] },
+  'an empty name': { ...sound.DVIPA, dvipa: '' },
+  'an unknown intent': { ...sound.DVIPA, intent: 'giveBack' },
+  'an unknown kind of segment': { ...sound.redirected, packet: { ...packet('ACK'), kind: 'URG' } },
+  'an epoch that is null': { ...sound.DVIPA, epoch: null },
+  'a weight that is no number': {
+    ...sound.VIPA_list,
+    claims: [{ ...claim, distribution: { ...list, weights: { XA: '1' } } }],
+  },
+  'weights that are null': {
+    ...sound.VIPA_list,
+    claims: [{ ...claim, distribution: { ...list, weights: null } }],
+  },
+  'a list of something else': { ...sound.VIPA_list, claims: {} },
+};
+
+for (const [what, body] of Object.entries(spoiled)) {
+  test(`${what} spoils a whole message (P10)`, (t) => t.false(isWellFormed(body)));
+}
+
+test('a list may name its ports and targets, or cover ALL of them (D4, D5)', (t) => {
+  const distribution = { ...list, ports: 'ALL', targets: ['XA'], weights: { XA: 2 } };
+  const undistributed = { ...claim, distribution: null, inherited: null };
+
+  t.true(isWellFormed({ ...sound.VIPA_list, claims: [{ ...claim, distribution }, undistributed] }));
+});
+
+test('whatever else arrives is no message, and looking at it does no harm (P10)', (t) => {
+  for (const type of ['toString', '__proto__', 'VIPA', 7, null]) t.false(isWellFormed({ type }));
+  t.notThrows(() => fc.assert(fc.property(fc.anything(), (value) => !isWellFormed(value))));
+});
