@@ -44,18 +44,14 @@ test('no range covers an address outside its mask', (t) => {
 });
 
 test('the higher rank stands first, and of equal ranks the later name (R18)', (t) => {
-  const chain = [
-    { rank: 20, stack: 'A' },
-    { rank: 10, stack: 'D' },
-    { rank: 20, stack: 'C' },
-    { rank: 20, stack: 'B' },
-  ];
+  const place = (rank: number, stack: string) => ({ rank, stack, creates: false });
+  const chain = [place(20, 'A'), place(10, 'D'), place(20, 'C'), place(20, 'B')];
 
   t.deepEqual(
     chain.sort(compareRanks).map(({ stack }) => stack),
     ['D', 'A', 'B', 'C'],
   );
-  t.is(compareRanks({ rank: 1, stack: 'A' }, { rank: 1, stack: 'A' }), 0);
+  t.is(compareRanks(place(1, 'A'), place(1, 'A')), 0);
 });
 
 test('a list names its targets or covers ALL (F6.124, C2, C3)', (t) => {
@@ -85,6 +81,6 @@ test('a profile tells the others what it defines and with which rank it backs up
   t.deepEqual(definitionsOf(primary('A')), { primary: ['V'], backup: [] });
   t.deepEqual(definitionsOf(backup('B', 30)), {
     primary: [],
-    backup: [{ dvipa: 'V', rank: 30 }],
+    backup: [{ dvipa: 'V', rank: 30, creates: false }],
   });
 });

@@ -17,7 +17,7 @@ const routing = {
 const sound: { readonly [Type in XcfBody['type']]: Extract<XcfBody, { type: Type }> } = {
   VIPA_list: {
     type: 'VIPA_list',
-    definitions: { primary: ['V'], backup: [{ dvipa: 'W', rank: 10 }] },
+    definitions: { primary: ['V'], backup: [{ dvipa: 'W', rank: 10, creates: false }] },
     claims: [claimOf(1, 'A', { former: member('B') })],
   },
   SRVSTAT: { type: 'SRVSTAT', ...about, listeners: [{ port: 60, count: 1 }] },
