@@ -24,11 +24,9 @@ export function deliverToClient(scene: Scene, label: string): boolean {
   const packet = findPacket(network, 'toClients', label);
   if (packet === undefined) return false;
   scene.state = { ...scene.state, network: removePacket(network, 'toClients', packet) };
-  return atClient(scene, packet.destination.address, {
-    type: 'SegmentArrived',
-    packet,
-    via: null,
-  });
+  // To an address that is no client's the packet is lost, like one to a dead stack.
+  atClient(scene, packet.destination.address, { type: 'SegmentArrived', packet, via: null });
+  return true;
 }
 
 export function disturbPacket(
@@ -49,8 +47,10 @@ export function disturbPacket(
 export function learn(scene: Scene, action: Extract<Action, { do: 'LearnRoute' }>): boolean {
   const { network } = scene.state;
   const { router, dvipa, stack } = action;
+  const routes = network.routes[router];
+  if (routes === undefined) return false;
   const advertisers = network.advertised[dvipa] ?? [];
-  const present = network.routes[router]?.[dvipa] ?? null;
+  const present = routes[dvipa] ?? null;
   const isTrue = stack === null ? advertisers.length === 0 : advertisers.includes(stack);
   if (!isTrue || present === stack) return false;
   scene.state = { ...scene.state, network: learnRoute(network, router, dvipa, stack) };

@@ -62,6 +62,13 @@ test('a backup waits for its primary, unless its VIPABackup is MOVEable', (t) =>
   t.deepEqual(new Cluster([backup('B', 10, {}, true)]).start('B').owners(), ['B']);
 });
 
+test('a MOVEable backup does not wait for a higher one that may not create the DVIPA', (t) => {
+  const cluster = new Cluster([backup('B', 10, {}, true), backup('C', 20)]).start('C', 'B');
+
+  t.is(cluster.happened('Advertise', 'B').length, 1);
+  t.is(cluster.owners().length, 1);
+});
+
 test('a primary takes its DVIPA from a MOVEable backup that was first', (t) => {
   const cluster = new Cluster([primary('A'), backup('B', 10, {}, true)]);
 

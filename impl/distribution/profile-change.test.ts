@@ -10,7 +10,7 @@ function clusterThatLoads(profile: Profile, profiles: readonly Profile[]): Clust
   return cluster.start(...profiles.map(({ stack }) => stack));
 }
 
-const load = (stack: string) => ({ do: 'ChangeProfile', stack, profile: 0 }) as const;
+const load = (stack: string, profile = 0) => ({ do: 'ChangeProfile', stack, profile }) as const;
 
 const three = [primary('A'), profileOf('B'), profileOf('C')];
 
@@ -39,6 +39,24 @@ test('a primary that becomes a backup routes on as a backup, by the list it had'
 
   t.deepEqual(cluster.owners(), ['A']);
   t.like(cluster.vipa('B').claim, { kind: 'backup', distribution: { ports: [60] } });
+});
+
+test('of a primary that becomes a backup the last list counts, not the first', (t) => {
+  const changes = { A: [primary('A', { ports: [61] }), backup('A', 10)] };
+  const cluster = new Cluster(three, { changes }).start('A', 'B');
+  cluster.do(load('A'), load('A', 1)).settle();
+
+  t.like(cluster.vipa('B').claim, { kind: 'backup', distribution: { ports: [61] } });
+});
+
+test('who has yielded claims again when the new owner dies and nobody else would (P3)', (t) => {
+  const changes = { A: [profileOf('A')], B: [primary('B')] };
+  const cluster = new Cluster(three, { changes }).start('A', 'B', 'C').do(load('A')).settle();
+  const deliver = { do: 'DeliverXcf', from: 'B', to: 'A' } as const;
+  cluster.do(load('B'), deliver, deliver);
+  t.is(cluster.vipa('A').role.is, 'moving');
+
+  t.deepEqual(cluster.crash('B').owners(), ['A']);
 });
 
 test('a VIPABackup that is added makes a stack follow its primary', (t) => {

@@ -72,3 +72,13 @@ test('weight 0 means no turn, unless no other target has weight', (t) => {
   t.deepEqual(choices(weighted([0, 1, 1]), 4), ['S1', 'S2', 'S1', 'S2']);
   t.deepEqual(choices(weighted([0, 0]), 4), ['S0', 'S1', 'S0', 'S1']);
 });
+
+test('after each full cycle the shares start afresh, so that they stay small', (t) => {
+  let shares: readonly Share[] = [];
+  for (let turn = 0; turn < 3; turn += 1) ({ shares } = select(shares, weighted([2, 1])));
+
+  t.deepEqual(
+    shares.map(({ chosen }) => chosen),
+    [0, 0],
+  );
+});

@@ -138,8 +138,10 @@ function arriveSynchronised(state: TcpState, key: string, tcb: Tcb, packet: Pack
     return unchanged(state, transmit(segmentOf(tcb, 'SYN-ACK', tcb.iss)));
   }
   if (packet.kind === 'RST') {
-    // Only an exact match counts: a reset of another life must not end this one.
-    return packet.seq === tcb.rcvNxt ? endTcb(state, key, 'resetByPeer', []) : unchanged(state);
+    // Only an exact match counts, and none in TIME_WAIT, which old duplicates must not cut short (RFC 1337).
+    return packet.seq === tcb.rcvNxt && tcb.state !== 'TIME_WAIT'
+      ? endTcb(state, key, 'resetByPeer', [])
+      : unchanged(state);
   }
   const isDuplicateOrForeign = !isInWindow(tcb, packet) || packet.seq !== tcb.rcvNxt;
   if (isDuplicateOrForeign && lengthOf(packet.kind) > 0) return unchanged(state, acknowledge);
