@@ -2,8 +2,8 @@
  * The decisions in which a literal reading of the source loses a connection, one function each.
  *
  * The resolutions live here, named for the race or erratum that they resolve, so that a reviewer
- * can read them in one place and a mutant can replace exactly one. Nothing else in the reducer
- * is replaceable, and no rule has a switch.
+ * can read them in one place and a mutant can replace exactly one; no rule has a switch. What is no
+ * single decision, a mutant changes from outside, as a decorator around the whole reducer.
  */
 import type { ConnectionReport, Packet } from '../../model/messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';

@@ -27,7 +27,8 @@ export const reachableAgain: EventuallyPromise = {
   id: 'P3',
   claim:
     'Once failures stop, every live connection is reachable, a new one is accepted where a candidate ' +
-    'listens, and every DVIPA has its one owner: the primary, else the highest live rank.',
+    'listens, and every DVIPA with a live eligible stack has exactly one owner: the primary, ' +
+    'else the highest live rank.',
   cites: ['F9.201', 'F10.304', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
   witness: ({ state, unreachable }, checked) => {
     const live = awareStacks(state);
