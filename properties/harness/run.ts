@@ -11,7 +11,7 @@ import { landmarksOf } from '../invariants/landmarks.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
 import { clientEnd, describeLife, livesOf, livesOfKey } from '../invariants/lives.ts';
 import { openServices } from '../invariants/services.ts';
-import { always, eventually } from '../invariants/promises.ts';
+import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import { drain } from './drain.ts';
 import { startState, type Start } from './start.ts';
 
@@ -46,6 +46,7 @@ export type NextAction = (state: Sysplex) => Action | null;
 
 interface Run {
   readonly step: SysplexStepper;
+  readonly judges: Judges;
   state: Sysplex;
   ledger: Ledger;
   steps: number;
@@ -66,9 +67,11 @@ export function interleave(
   topology: Topology,
   start: Start,
   next: NextAction,
+  judges: Judges = promisesOnly,
 ): Outcome {
   const run: Run = {
     step,
+    judges,
     state: startState(step, topology, start),
     ledger: emptyLedger,
     steps: 0,
@@ -87,9 +90,13 @@ export function interleave(
 }
 
 /** Replays a list; what is not enabled is left out. */
-export function replay(step: SysplexStepper, { topology, start, actions }: Scenario): Outcome {
+export function replay(
+  step: SysplexStepper,
+  { topology, start, actions }: Scenario,
+  judges: Judges = promisesOnly,
+): Outcome {
   let at = 0;
-  return interleave(step, topology, start, () => actions[at++] ?? null);
+  return interleave(step, topology, start, () => actions[at++] ?? null, judges);
 }
 
 /** One step with all its judges; false when the action was not enabled. */
@@ -102,8 +109,8 @@ function observe(run: Run, action: Action): boolean {
   run.steps += 1;
   run.ledger = record(run.ledger, happenings);
   note(run, before, happenings);
-  const seen = { before, action, happenings, after, ledger: run.ledger };
-  for (const { id, witness } of always) {
+  const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
+  for (const { id, witness } of run.judges.always) {
     const found = witness(seen, () => {
       count(run.checked, id);
     });
@@ -135,8 +142,8 @@ function conclude(run: Run): void {
   if (run.broken !== null) return;
 
   const unreachable = [...probe(run, watched), ...attempt(run, watched)];
-  const quiet = { state: run.state, isQuiet: rest.isQuiet, unreachable };
-  for (const { id, witness } of eventually) {
+  const quiet = { step: run.step, state: run.state, isQuiet: rest.isQuiet, unreachable };
+  for (const { id, witness } of run.judges.eventually) {
     const found = witness(quiet, () => {
       count(run.checked, id);
     });

@@ -9,6 +9,7 @@ import type { SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import type { Action } from '../../impl/actions.types.ts';
 import { drawClimate, generator, type Climate } from './generate.ts';
 import { interleave, replay, type Outcome, type Scenario } from './run.ts';
+import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import type { Start } from './start.ts';
 
 export interface Interleaving {
@@ -28,6 +29,8 @@ export interface Menu {
   readonly shortest: number;
   /** At most so many connections in one interleaving; null leaves it to the climate. */
   readonly connections: number | null;
+  /** Who judges; the promises alone when left out. */
+  readonly judges?: Judges;
 }
 
 /** Only steps through failing lists are ever shrunk, so a context says how big the last piece was. */
@@ -54,8 +57,12 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
     const start = starts[draw(starts.length)] ?? 'serving';
     const climate = limited(drawClimate(draw, shortest), connections);
     const next = generator(draw, topology, climate);
-    const outcome = interleave(this.step, topology, start, next);
+    const outcome = interleave(this.step, topology, start, next, this.judges());
     return new fc.Value(interleavingOf(topology, start, outcome), undefined);
+  }
+
+  private judges(): Judges {
+    return this.menu.judges ?? promisesOnly;
   }
 
   canShrinkWithoutContext(value: unknown): value is Interleaving {
@@ -74,7 +81,7 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
       const from = size === context?.size ? context.at : 0;
       for (let at = from; at < actions.length; at += size) {
         const fewer = [...actions.slice(0, at), ...actions.slice(at + size)];
-        const outcome = replay(this.step, { topology, start, actions: fewer });
+        const outcome = replay(this.step, { topology, start, actions: fewer }, this.judges());
         // Shrinking stays with the promise that broke: another one is another story.
         if (outcome.broken?.promise !== promise) continue;
         yield new fc.Value(interleavingOf(topology, start, outcome), { size, at });
