@@ -2,8 +2,7 @@
  * The atomic actions of the abstract cluster, in the past tense. Each is one line of a figure, or what
  * happens to a stack, an application or a connection between two of them.
  */
-import type { Distribution, Profile } from './config.types.ts';
-import type { ClaimKind } from './messages.types.ts';
+import type { ClaimKind, Distribution, Profile } from './config.types.ts';
 import type { Key, Life } from './state.types.ts';
 import type { Address, Port, StackName } from './vocabulary.types.ts';
 

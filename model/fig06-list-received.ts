@@ -7,7 +7,7 @@ import { reported } from './tables.ts';
 
 type ListReceived = Extract<TargetEvent, { type: 'ListReceived' }>;
 
-/** The list of the stack that routes reaches another stack. Its backups keep it (F6.132 to F6.135). */
+/** The list of the stack that routes reaches another stack. A backup keeps it (F6.132, F6.134, F6.135). */
 export function listReceived(
   cluster: Cluster,
   vipa: Vipa,

@@ -3,7 +3,6 @@
  *
  * The takeover itself is the step RoutingBegun (fig05-initialise.ts): from the reports of all to complete tables.
  */
-import { isBackup } from './lists.ts';
 import type { Cluster, Routed, Vipa } from './state.types.ts';
 import { without } from './tables.ts';
 import type { StackName } from './vocabulary.types.ts';
@@ -44,5 +43,6 @@ function withoutTarget(routed: Routed, stack: StackName): Routed {
 
 /** A stack in the backup chain may claim (F9.201); that the first one does, pending.ts sees to. */
 export function mayClaimAsBackup(cluster: Cluster, dvipa: string, stack: StackName): boolean {
-  return isBackup(cluster, dvipa, stack); // F9.x: the next rank, when the claimant fails too
+  const backups = cluster.stacks[stack]?.profile.backups ?? [];
+  return backups.some((entry) => entry.dvipa === dvipa); // F9.x: the next rank, when the claimant fails too
 }

@@ -31,11 +31,6 @@ export function primaries(cluster: Cluster, dvipa: Address): readonly StackName[
   );
 }
 
-export function isBackup(cluster: Cluster, dvipa: Address, stack: StackName): boolean {
-  const backups = cluster.stacks[stack]?.profile.backups ?? [];
-  return backups.some((entry) => entry.dvipa === dvipa);
-}
-
 /** The live backup that comes first: highest rank, then name (D3, R18); null without one. */
 export function headOfChain(cluster: Cluster, dvipa: Address, isActive: boolean): StackName | null {
   const chain = awareStacks(cluster).flatMap((stack) =>

@@ -4,8 +4,7 @@
  * There are no messages here. A table of the routing stack holds what has been *said* to it; how that
  * travels is the implementation's affair. Left out: sequence numbers, routers, queues, clients.
  */
-import type { Distribution, Profile } from './config.types.ts';
-import type { ClaimKind } from './messages.types.ts';
+import type { ClaimKind, Distribution, Profile } from './config.types.ts';
 import type { Address, StackName } from './vocabulary.types.ts';
 
 /** A 4-tuple, outside end first: `C1:1024>DVA1:60`. */

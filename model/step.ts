@@ -22,15 +22,9 @@ import { listChanged } from './list-changed.ts';
 import type { Cluster, Vipa } from './state.types.ts';
 import { vipaOf } from './tables.ts';
 
-const stackEvents = ['StackStarted', 'StackFailed', 'ProfileChanged'] as const;
-
-function isOfStack(event: Event): event is StackEvent {
-  return stackEvents.some((type) => type === event.type);
-}
-
 /** The cluster after an event, or why the event cannot happen in it. */
 export function step(cluster: Cluster, event: Event): Cluster | Refused {
-  if (isOfStack(event)) return stepStack(cluster, event);
+  if (!('dvipa' in event)) return stepStack(cluster, event);
   const vipa = stepVipa(cluster, vipaOf(cluster, event.dvipa), event);
   if ('refused' in vipa) return vipa;
   return { ...cluster, vipas: { ...cluster.vipas, [event.dvipa]: vipa } };

@@ -5,12 +5,7 @@
  * DVIPA without owning it hands every packet to the owner and resets nothing (R26, R47). A packet
  * crosses XCF at most twice: to the owner, and from the owner to the target (R28).
  */
-import type {
-  Packet,
-  RedirectedPacket,
-  ReturnedPacket,
-  RoutedPacket,
-} from '../../model/messages.types.ts';
+import type { Packet, RedirectedPacket, ReturnedPacket, RoutedPacket } from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import { connectionKey, inboundKey } from '../tables/crt.ts';
 import type { CrtRow } from '../tables/crt.types.ts';

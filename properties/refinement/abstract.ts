@@ -11,7 +11,7 @@ import type { Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import { connectionKey } from '../../impl/tables/crt.ts';
 import type { CrtRow } from '../../impl/tables/crt.types.ts';
 import type { Tcb } from '../../impl/tcp/tcp.types.ts';
-import type { Claim } from '../../model/messages.types.ts';
+import type { Claim } from '../../impl/messages.types.ts';
 import type { Cluster, Place, Routed, Vipa } from '../../model/state.types.ts';
 import type { Address, Epoch, StackName } from '../../model/vocabulary.types.ts';
 import { flushed } from './flush.ts';

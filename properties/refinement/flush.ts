@@ -8,7 +8,7 @@
 import type { Action } from '../../impl/actions.types.ts';
 import type { Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
-import type { Envelope } from '../../model/messages.types.ts';
+import type { Envelope } from '../../impl/messages.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
 
 function isReport({ body }: Envelope): boolean {

@@ -7,7 +7,7 @@ import type { StackOutput } from '../../impl/stack.ts';
 import { connectionKey, inboundKey } from '../../impl/tables/crt.ts';
 import { nextOn } from '../../impl/xcf/medium.ts';
 import type { ConnectionEvent, Event, PacketEvent } from '../../model/events.types.ts';
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../../impl/messages.types.ts';
 import type { Cluster } from '../../model/state.types.ts';
 import { vipaOf } from '../../model/tables.ts';
 import type { Address, StackName } from '../../model/vocabulary.types.ts';
