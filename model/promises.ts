@@ -48,7 +48,8 @@ const nothingBack: Witness = (_before, event, after) => {
 const selected: Witness = (before, event) => {
   if (event.type !== 'SynRouted' || event.late.includes(event.target)) return null;
   const vipa = before.vipas[event.dvipa];
-  const listens = (vipa?.listeners[event.target]?.[event.port] ?? 0) > 0;
+  if (vipa?.routing.is !== 'routed') return null; // a superseded choice: only a listener can take it
+  const listens = (vipa.listeners[event.target]?.[event.port] ?? 0) > 0;
   return listens ? null : `${event.target} was selected, and nobody listens there`;
 };
 
