@@ -1,7 +1,7 @@
 /**
  * Landmarks of the environment: what an action did to a cluster in a telling state.
  */
-import type { Action } from '../../impl/actions.types.ts';
+import type { Action, TcpDeed } from '../../impl/actions.types.ts';
 import { isTarget } from '../../impl/distribution/lists.ts';
 import type { Role, Vipa } from '../../impl/distribution/state.types.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
@@ -12,6 +12,13 @@ import type { Observation } from './promise.types.ts';
 
 type Step = Omit<Observation, 'ledger'>;
 type Only<Do extends Action['do']> = Extract<Action, { do: Do }>;
+
+const deeds: Readonly<Partial<Record<TcpDeed, readonly string[]>>> = {
+  expire: ['timeWaitEnds'],
+  retransmit: ['retransmitted'],
+  abort: ['aborted'],
+  giveUp: ['givenUp'],
+};
 
 /** The landmarks that an executed action reached. */
 export function landmarkOfAction({ before, action, after }: Step): readonly string[] {
@@ -33,8 +40,7 @@ export function landmarkOfAction({ before, action, after }: Step): readonly stri
     case 'ChangeProfile':
       return unlists(before, after, action) ? ['unlisted'] : [];
     case 'Tcp':
-      if (action.deed === 'expire') return ['timeWaitEnds'];
-      return action.deed === 'abort' || action.deed === 'giveUp' ? ['severed'] : [];
+      return deeds[action.deed] ?? [];
     case 'InjectMessage':
       return ['junk'];
     default:

@@ -6,6 +6,7 @@
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { inboundKey } from '../../impl/tables/crt.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
+import type { Packet, XcfBody } from '../../model/messages.types.ts';
 import { landmarkOfAction } from './landmark-actions.ts';
 import { ownershipLandmarks } from './landmark-ownership.ts';
 import type { Observation } from './promise.types.ts';
@@ -27,8 +28,7 @@ function ofOne({ action, before, after }: Step, { at, output }: Happening): read
     case 'Established':
       return after.stacks[at]?.tcp.connections[output.key]?.isOutgoing === true ? ['outgoing'] : [];
     case 'Send':
-      if (output.envelope.body.type === 'redirected') return ['redirected'];
-      return output.envelope.body.type === 'returned' ? ['givenBack'] : [];
+      return sent(before, at, output.envelope.body);
     case 'Reset':
       return [output.reason === 'NoListeningCandidate' ? 'refused' : 'resetOfTheDead'];
     case 'Ignore':
@@ -47,6 +47,20 @@ function ofOne({ action, before, after }: Step, { at, output }: Happening): read
     default:
       return [];
   }
+}
+
+function sent(state: Sysplex, at: string, body: XcfBody): readonly string[] {
+  if (body.type === 'redirected') return ['redirected'];
+  if (body.type === 'returned') return ['givenBack'];
+  return body.type === 'routed' && followsRebuilt(state, at, body.packet) ? ['rebuiltRoute'] : [];
+}
+
+/** An incoming connection's route knows the number of its endpoint only if that one has reported it. */
+function followsRebuilt({ stacks }: Sysplex, owner: string, packet: Packet): boolean {
+  const role = stacks[owner]?.distribution.vipas[packet.destination.address]?.role;
+  if (packet.kind !== 'DATA' || role?.is !== 'owner') return false;
+  const { localIsn = null, remoteIsn = null } = role.crt[inboundKey(packet)] ?? {};
+  return localIsn !== null && remoteIsn !== null;
 }
 
 function selection(state: Sysplex, owner: string, selected: Selected): readonly string[] {

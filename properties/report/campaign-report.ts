@@ -121,7 +121,11 @@ function requirementLinesOf(tally: Tally, reading: Reading): readonly Requiremen
   });
 }
 
-function landmarkLinesOf(tally: Tally, profiles: readonly Profile[]): readonly LandmarkLine[] {
+/** Every landmark with its share of the runs and what follows from it. */
+export function landmarkLinesOf(
+  tally: Tally,
+  profiles: readonly Profile[],
+): readonly LandmarkLine[] {
   return landmarks.map(({ id, sentence, needs, least }) => {
     const runs = tally.landmarks.get(id) ?? 0;
     const { low, high } = wilson(runs, tally.runs);
