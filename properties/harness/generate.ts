@@ -1,8 +1,7 @@
 /**
  * Draws the next action of an interleaving from what is enabled, so that no draw is wasted.
  *
- * Each run draws its own climate first (swarm testing): how eager deliveries are, how bad the network,
- * how frequent failures, and what it leans towards, if anything (leans.ts).
+ * Read first: climate.ts, the weights of a run, and leans.ts, what it leans towards, if anything.
  */
 import type { Action, TcpDeed } from '../../impl/actions.types.ts';
 import {
@@ -18,52 +17,11 @@ import {
 import { canAct, endpointAt } from '../../impl/endpoints.ts';
 import { peerPort } from '../../impl/sysplex.ts';
 import type { Sysplex, Topology } from '../../impl/sysplex.types.ts';
+import type { Climate } from './climate.ts';
 import { junkMessages } from './junk.ts';
 import type { Draw } from './draw.types.ts';
-import { drawLean, leantActions, tellingFailures, ripeFor, type Lean, type Ripe } from './leans.ts';
+import { leantActions, ripeFor, tellingFailures, type Ripe } from './leans.ts';
 import type { NextAction } from './run.ts';
-
-/** The weather of one run: relative weights of the kinds of events, and its length. */
-export interface Climate {
-  readonly length: number;
-  readonly deliver: number;
-  readonly route: number;
-  readonly disturb: number;
-  readonly connect: number;
-  readonly talk: number;
-  readonly sever: number;
-  readonly bind: number;
-  readonly crash: number;
-  readonly restart: number;
-  readonly change: number;
-  readonly junk: number;
-  readonly mostCrashes: number;
-  readonly mostConnections: number;
-  /** What the run leans towards; null in a plain run, where the weights above are all. */
-  readonly lean: Lean | null;
-}
-
-/** Most of a run is deliveries: what is sent must arrive for the rest to matter. */
-export function drawClimate(draw: Draw, shortest: number): Climate {
-  const oneOf = (...values: readonly number[]): number => values[draw(values.length)] ?? 0;
-  return {
-    length: shortest + draw(shortest * 5),
-    deliver: oneOf(60, 80, 120),
-    route: oneOf(2, 6, 12),
-    disturb: oneOf(0, 0, 2, 6),
-    connect: oneOf(6, 10, 14),
-    talk: oneOf(4, 10, 16),
-    sever: oneOf(0, 0, 1),
-    bind: oneOf(0, 1, 3),
-    crash: oneOf(1, 2, 4),
-    restart: oneOf(3, 6, 10),
-    change: oneOf(0, 0, 1, 2),
-    junk: oneOf(0, 0, 1),
-    mostCrashes: oneOf(1, 2, 2, 3, 4),
-    mostConnections: oneOf(2, 4, 5, 6),
-    lean: drawLean(draw),
-  };
-}
 
 /** Every address and port that a client may try: listed ports, or 80 where all are. */
 function servicesOf({ profiles }: Topology): readonly Service[] {
@@ -78,12 +36,21 @@ function servicesOf({ profiles }: Topology): readonly Service[] {
   return [...new Map(services.map((service) => [JSON.stringify(service), service])).values()];
 }
 
+/** Actions that an environment offers which keeps less than the declared one (properties/assumptions). */
+export type Extras = (state: Sysplex) => readonly Action[];
+
 /** The supplier of one generated run. */
-export function generator(draw: Draw, topology: Topology, climate: Climate): NextAction {
+export function generator(
+  draw: Draw,
+  topology: Topology,
+  climate: Climate,
+  extras: Extras | null = null,
+): NextAction {
   const drawing: Drawing = {
     draw,
     climate,
     services: servicesOf(topology),
+    extras,
     left: climate.length,
     leant: 0,
     crashes: 0,
@@ -100,6 +67,7 @@ interface Drawing {
   readonly draw: Draw;
   readonly climate: Climate;
   readonly services: readonly Service[];
+  readonly extras: Extras | null;
   left: number;
   leant: number;
   crashes: number;
@@ -124,6 +92,8 @@ const kinds: readonly Kind[] = [
 
 /** Draws a kind by its weight, then an action of that kind; kinds without an offer are passed over. */
 function drawAction(drawing: Drawing, state: Sysplex): Action | null {
+  const extra = drawExtra(drawing, state);
+  if (extra !== null) return note(drawing, extra);
   const leant = drawLeant(drawing, state);
   if (leant !== null) return note(drawing, leant);
   const ripe = drawing.climate.lean === null ? null : ripeFor(state, drawing.draw);
@@ -135,6 +105,13 @@ function drawAction(drawing: Drawing, state: Sysplex): Action | null {
     open = open.filter((entry) => entry.kind !== kind);
   }
   return null;
+}
+
+/** One time in eight, what only a worse environment does. */
+function drawExtra({ draw, extras }: Drawing, state: Sysplex): Action | null {
+  if (extras === null || draw(8) > 0) return null;
+  const offers = extras(state);
+  return offers.length === 0 ? null : (offers[draw(offers.length)] ?? null);
 }
 
 /** So often a run helps its lean along; more would crowd out what it is to be seen beside. */
