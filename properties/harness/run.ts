@@ -6,8 +6,8 @@
  * promises are judged.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { Happening, Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
-import { landmarksOf } from '../invariants/landmarks.ts';
+import type { Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
+import { landmarksOf, type Step } from '../invariants/landmark-steps.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
 import { clientEnd, describeLife, livesOf, livesOfKey } from '../invariants/lives.ts';
 import { openServices } from '../invariants/services.ts';
@@ -108,7 +108,7 @@ function observe(run: Run, action: Action): boolean {
   run.state = after;
   run.steps += 1;
   run.ledger = record(run.ledger, happenings);
-  note(run, before, happenings);
+  note(run, { before, action, happenings, after });
   const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
   for (const { id, witness } of run.judges.always) {
     const found = witness(seen, () => {
@@ -121,12 +121,12 @@ function observe(run: Run, action: Action): boolean {
   return true;
 }
 
-function note(run: Run, before: Sysplex, happenings: readonly Happening[]): void {
-  for (const { output } of happenings) {
+function note(run: Run, step: Step): void {
+  for (const { output } of step.happenings) {
     if (output.type === 'Reached') count(run.reached, output.id);
     else if (output.type === 'Ignore') count(run.reached, `ignored ${output.reason}`);
   }
-  for (const landmark of landmarksOf(before, run.state, happenings)) run.landmarks.add(landmark);
+  for (const landmark of landmarksOf(step)) run.landmarks.add(landmark);
 }
 
 /** The faults stop: drain under the eyes of all judges, probe, and judge what must hold at rest. */

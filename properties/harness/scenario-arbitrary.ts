@@ -7,7 +7,8 @@
 import * as fc from 'fast-check';
 import type { SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import type { Action } from '../../impl/actions.types.ts';
-import { drawClimate, generator, type Climate } from './generate.ts';
+import { drawClimate, type Climate } from './climate.ts';
+import { generator, type Extras } from './generate.ts';
 import { interleave, replay, type Outcome, type Scenario } from './run.ts';
 import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import type { Start } from './start.ts';
@@ -31,6 +32,8 @@ export interface Menu {
   readonly connections: number | null;
   /** Who judges; the promises alone when left out. */
   readonly judges?: Judges;
+  /** What the environment may do besides: none in the declared one. */
+  readonly extras?: Extras;
 }
 
 /** Only steps through failing lists are ever shrunk, so a context says how big the last piece was. */
@@ -56,7 +59,7 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
     if (topology === undefined) throw new Error('a campaign needs at least one topology');
     const start = starts[draw(starts.length)] ?? 'serving';
     const climate = limited(drawClimate(draw, shortest), connections);
-    const next = generator(draw, topology, climate);
+    const next = generator(draw, topology, climate, this.menu.extras);
     const outcome = interleave(this.step, topology, start, next, this.judges());
     return new fc.Value(interleavingOf(topology, start, outcome), undefined);
   }
