@@ -19,6 +19,7 @@ import {
   isTarget,
   ownerOf,
   peerRanks,
+  xcfOf,
 } from './lists.ts';
 import { broadcastList, claim, claimDefined, reconsiderAll } from './ownership.ts';
 import { addListener, onListenerBound, reportOwn } from './target.ts';
@@ -101,12 +102,10 @@ function dropUnlistedRows(turn: Turn, dvipa: Address): void {
   const { role, claim: known } = vipaOf(turn.state, dvipa);
   if (role.is !== 'owner' && role.is !== 'rebuilding') return;
   const distribution = known?.distribution ?? null;
-  const { self, profile, view } = turn.state;
-  const xcfOf = (stack: string): Address =>
-    stack === self.stack ? profile.xcf : (view[stack]?.xcf ?? '');
   const dpt = filterRows(
     role.dpt,
-    (row) => isListed(distribution, row.port) && isTarget(distribution, xcfOf(row.stack)),
+    ({ port, stack }) =>
+      isListed(distribution, port) && isTarget(distribution, xcfOf(turn.state, stack)),
   );
   setVipa(turn, dvipa, { role: { ...role, dpt } });
   reportOwn(turn, dvipa);
