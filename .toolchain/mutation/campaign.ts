@@ -14,7 +14,7 @@ import { topologiesOf } from '../../properties/harness/topologies.ts';
 import { clusterOf } from '../../properties/mutants/all.ts';
 import { requirements } from '../../properties/report/requirements.ts';
 
-const INTERLEAVINGS = 200;
+const INTERLEAVINGS = 150;
 
 const known: ReadonlySet<string> = new Set(requirements.map(({ id }) => id));
 

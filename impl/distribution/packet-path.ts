@@ -122,7 +122,7 @@ function selectTarget(
   if (candidates.length === 0) return discard(turn, syn);
 
   const chosen = choose(turn, role, port, candidates, tried.length > 0);
-  const row = role.dpt.find((entry) => entry.stack === chosen.target && entry.port === port);
+  const row = role.dpt.find((entry) => entry.stack === chosen.target);
   const target: Member = { stack: chosen.target, incarnation: row?.incarnation ?? 0 };
   const crt = turn.rules.crt.put(role.crt, {
     remote: syn.source,
