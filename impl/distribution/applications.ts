@@ -63,9 +63,9 @@ export function onProfileChanged(turn: Turn, profile: Profile): void {
   const added = profile.defines.map(({ dvipa }) => dvipa).filter((v) => !defined.includes(v));
   turn.state = { ...turn.state, profile };
   reached(turn, 'D8');
-  for (const dvipa of Object.keys(turn.state.vipas).sort()) renewOwnClaim(turn, dvipa);
+  for (const dvipa of Object.keys(turn.state.vipas)) renewOwnClaim(turn, dvipa);
   broadcastList(turn);
-  for (const dvipa of Object.keys(turn.state.vipas).sort()) dropUnlistedRows(turn, dvipa);
+  for (const dvipa of Object.keys(turn.state.vipas)) dropUnlistedRows(turn, dvipa);
   if (turn.state.joining.length > 0) return;
   claimDefined(turn, added);
   reconsiderAll(turn);
