@@ -55,6 +55,7 @@ test('a backup does not claim from a stack whose list, or whose join, is still o
   t.is(roleOf(stack), 'none', 'nobody has heard of C yet');
 
   stack.joined('C');
+  defines(stack, 'B', {});
   t.is(roleOf(stack), 'none');
   defines(stack, 'C', { backup: backups(['V', 10]) });
   t.is(roleOf(stack), 'rebuilding', 'C stands behind this stack in the chain');

@@ -5,6 +5,8 @@
  * would call a requirement reached that never was.
  */
 import test from 'ava';
+import type { Profile } from '../../model/config.types.ts';
+import { Alone, claimOf, only } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { backup, distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
 
@@ -50,6 +52,15 @@ test('a backup keeps the list that it receives, or has one of its own (F6.134, F
   const cluster = new Cluster(profiles).start('A', 'B', 'C');
 
   t.is(marks(cluster, 'B'), 'D1 D3 F4.1 F6.120 F6.122 F6.131 F6.132 F6.134');
+  const ofAnother = backup('B', 10, { distributes: [distribute({ dvipa: 'W' })] });
+  const elsewhere = {
+    ...ofAnother,
+    backups: [{ dvipa: 'W', rank: 1, creates: false, mask: null }],
+  };
+  const heardBy = (profile: Profile) =>
+    marks(new Cluster([primary('A', null), profile]).start('A', 'B'), 'B');
+  t.is(heardBy(ofAnother), 'D1 D3 F4.1 F6.120 F6.122 F6.131 F6.132 F6.134');
+  t.is(heardBy(elsewhere), 'D1 F4.1 F6.120 F6.122 F6.131');
   t.is(marks(cluster, 'C'), 'D1 D3 F4.1 F6.120 F6.122 F6.131 F6.132 F6.135');
 });
 
@@ -63,6 +74,10 @@ test('a stack that joins late is covered by ALL, if it has the function (D5, F4.
   t.is(joining(primary('A', { targets: ['XA', 'XB'] })), 'F6.120');
   t.is(joining(primary('A', null)), 'F6.120');
   t.is(joining(primary('A'), ['B']), '');
+  const two = primary('A');
+  const named = distribute({ dvipa: 'W', targets: ['XA'] });
+  const defines = [...two.defines, { dvipa: 'W', mask: null }];
+  t.is(joining({ ...two, defines, distributes: [...two.distributes, named] }), 'D5 F6.120');
   const bystander = new Cluster([primary('A'), profileOf('B'), profileOf('C')]).start('A', 'B');
   t.is(marks(bystander.forget().start('C'), 'B'), 'F6.120', 'B owns nothing that covers C');
 });
@@ -113,6 +128,10 @@ test('a second takeover follows a first one; a higher backup that joins late is 
   const late = new Cluster(profiles).start('A', 'C').crash('A').forget().start('B');
   t.regex(marks(late, 'B'), /F9.201/);
   t.notRegex(marks(late, 'B'), /F9.x/);
+  const back = new Cluster([...profiles.slice(0, 2), profileOf('C')]).start('A', 'B', 'C');
+  back.crash('A').crash('B').forget().start('A');
+  t.regex(marks(back, 'A'), /F10.300/);
+  t.notRegex(marks(back, 'A'), /F9.x/);
 });
 
 test('a primary takes its DVIPA back, the backup tells what it routed (Figure 10)', (t) => {
@@ -145,6 +164,25 @@ test('a bind creates a DVIPA, and a bind elsewhere moves it with its connections
     'F10.306 F10.308 F10.310 F12.520 F12.522 F12.524 F12.526 F12.528 ' +
       'F6.120 F6.122 F6.131 F6.133 F9.204',
   );
+});
+
+test('a bystander of moves learns of a new owner, and of nothing else (F12.520)', (t) => {
+  const cluster = new Cluster([ranged('A'), ranged('B'), ranged('C')]).start('A', 'B', 'C');
+  cluster.listen(['A']).forget().listen(['B']);
+  t.is(marks(cluster, 'C'), 'F6.120 F6.122 F6.131');
+
+  cluster.forget().listen(['C']);
+  t.is(marks(cluster, 'C'), 'D6 F11.500 F11.502 F11.504 F11.506 F11.508 F4.2');
+  t.is(marks(cluster, 'A'), 'F6.120 F6.122 F6.131');
+});
+
+test('a DVIPA moves on from a stack that still collects reports (F12.520)', (t) => {
+  const stack = new Alone(ranged('A')).join('B');
+  stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
+  t.is(stack.vipa.role.is, 'rebuilding');
+  const outputs = only(stack.claims('B', claimOf(2, 'B', { kind: 'bind' })), 'Reached');
+
+  t.true(outputs.some(({ id }) => id === 'F12.520'));
 });
 
 test('a move without connections is complete at once (F12.525)', (t) => {

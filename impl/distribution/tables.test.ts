@@ -84,22 +84,3 @@ test('who has answered, and who is awaited, is kept in the order of the names', 
     awaiting: [{ stack: 'D' }, { stack: 'Y' }, { stack: 'Z' }],
   });
 });
-
-test('a rule about the routes of a SRVSTAT hears whether its sender still listens (E9)', (t) => {
-  const heard: boolean[] = [];
-  const routesAfterSrvstat = <T>(crt: T, _sender: unknown, stillListening: boolean): T => {
-    heard.push(stillListening);
-    return crt;
-  };
-  const cluster = new Cluster(
-    [primary('A', { targets: ['XB'] }), profileOf('B')],
-    {},
-    {
-      routesAfterSrvstat,
-    },
-  );
-  cluster.start('A', 'B').listen(['B']).do({ do: 'Unbind', stack: 'B', dvipa: 'V', port: 60 });
-  cluster.settle();
-
-  t.deepEqual(heard, [true, false]);
-});

@@ -1,0 +1,82 @@
+/** The same inputs give the same outputs on every machine: whatever goes out is in the order of its names. */
+import test from 'ava';
+import { Alone, claimOf, member, only, sent } from '../testing/alone.ts';
+import { Cluster } from '../testing/cluster.ts';
+import { distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
+
+const both = [{ dvipa: 'W', mask: null }, ...primary('A').defines];
+const claimed = (body: ReturnType<typeof sent>[number] | undefined) =>
+  body?.type === 'VIPA_list' ? body.claims.map(({ dvipa }) => dvipa) : null;
+
+test('a list names its claims in order, and goes to the stacks in order', (t) => {
+  const stack = new Alone(profileOf('A', { defines: both })).join('C', 'B');
+  const lists = sent(stack.hear({ type: 'ProfileChanged', profile: profileOf('A') }));
+
+  t.deepEqual(
+    lists.map(({ to }) => to),
+    ['B', 'C'],
+  );
+  t.deepEqual(lists.map(claimed), [
+    ['V', 'W'],
+    ['V', 'W'],
+  ]);
+});
+
+test('a backup of several DVIPAs takes them over in order', (t) => {
+  const backups = ['W', 'V'].map((dvipa) => ({ dvipa, rank: 1, creates: false, mask: null }));
+  const cluster = new Cluster([profileOf('A', { defines: both }), profileOf('B', { backups })]);
+  cluster.start('A', 'B').forget().crash('A');
+
+  t.deepEqual(
+    cluster.happened('Advertise', 'B').map(({ dvipa }) => dvipa),
+    ['V', 'W'],
+  );
+});
+
+test('an owner distributes by the list of the very DVIPA', (t) => {
+  const lists = [distribute({ dvipa: 'W', ports: [61] }), distribute()];
+  const stack = new Alone(profileOf('A', { defines: both, distributes: lists })).join();
+
+  t.deepEqual(stack.vipa.claim?.distribution?.ports, [60]);
+});
+
+test('a yielding owner does not name itself among those that it has routed to', (t) => {
+  const stack = new Alone(primary('A')).join('B');
+  stack.snapshotEnds('B');
+  stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
+
+  t.like(sent(stack.claims('B', claimOf(9, 'B'))).at(-1), {
+    type: 'NEWCONN',
+    end: { routedTo: [] },
+  });
+});
+
+test('an address stays while an application listens on it, candidate or not (R32)', (t) => {
+  const stack = new Alone(profileOf('A')).join('B');
+  stack.claims('B', claimOf(1, 'B'));
+  stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
+  const next = claimOf(1, 'B', { version: 1, distribution: null, inherited: null });
+  t.deepEqual(only(stack.claims('B', next), 'DeleteAddress'), []);
+
+  t.deepEqual(stack.hear({ type: 'ListenerClosed', dvipa: 'V', port: 60 }), [
+    { type: 'DeleteAddress', dvipa: 'V' },
+  ]);
+});
+
+test('who claims a bound DVIPA after its primary has died does not distribute it (P3)', (t) => {
+  const cluster = new Cluster([primary('A'), ranged('B')]).start('A', 'B').listen(['B']);
+  cluster.crash('A');
+
+  t.deepEqual(cluster.owners(), ['B']);
+  t.like(cluster.vipa('B').claim, { kind: 'bind', distribution: null });
+});
+
+test('a bind in the middle of a join claims no orphan yet (R31)', (t) => {
+  const stack = new Alone(ranged('A')).starts('B', 'C');
+  const dead = { number: 5, stack: 'D', incarnation: 0 };
+  stack.claims('B', claimOf(5, 'C', { epoch: dead, kind: 'bind' }));
+  const outputs = stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
+
+  t.deepEqual(outputs, [{ type: 'RefuseBind', dvipa: 'V', port: 60, error: 'EAGAIN' }]);
+  t.deepEqual(stack.state.joining, [member('C').stack]);
+});
