@@ -55,6 +55,15 @@ test('to read an empty queue changes nothing', (t) => {
   t.deepEqual(step.outputs, []);
 });
 
+test('what is ignored leaves the stack as it was', (t) => {
+  const state = serving();
+  const gone = { stack: 'Z', incarnation: 9 };
+
+  const left = reduce(state, { part: 'distribution', input: { type: 'MemberLeft', member: gone } });
+  t.is(left.state, state);
+  t.is(reduce(state, { part: 'tcp', input: { type: 'GaveUp', key: 'K:9>V:60' } }).state, state);
+});
+
 test('a bind that succeeds makes the TCP listen in the same step', (t) => {
   t.deepEqual(owner().tcp.listeners, {});
   t.deepEqual(serving().tcp.listeners, { 'V:60': 1 });

@@ -86,6 +86,8 @@ test('a stack without the function ignores what it is sent (F4.4)', (t) => {
   const cluster = new Cluster([primary('A'), profileOf('B')], { unaware: ['B'] }).start('B', 'A');
 
   t.is(marks(cluster, 'B'), 'F4.4');
+  const alone = new Cluster([profileOf('B')], { unaware: ['B'] }).start('B');
+  t.is(marks(alone, 'B'), '', 'it was sent nothing');
 });
 
 test('a listener, a connection and its end reach the tables of the owner (Figures 7 and 8)', (t) => {

@@ -63,6 +63,21 @@ test('an address stays while an application listens on it, candidate or not (R32
   ]);
 });
 
+test('a candidate has the address as soon as it knows the list (F6.126)', (t) => {
+  const outputs = new Alone(profileOf('A')).join('B').claims('B', claimOf(1, 'B'));
+
+  t.deepEqual(only(outputs, 'AddAddress'), [{ type: 'AddAddress', dvipa: 'V' }]);
+});
+
+test('who opens a connection from an orphan under its range claims it (P3)', (t) => {
+  const cluster = new Cluster([primary('A'), ranged('B')]).start('A', 'B').crash('A');
+  t.deepEqual(cluster.owners(), []);
+  const ends = { dvipa: 'V', port: 40, client: 'K', to: 8002, isn: 7_000 } as const;
+  cluster.do({ do: 'ConnectOut', stack: 'B', ...ends }).settle();
+
+  t.deepEqual(cluster.owners(), ['B']);
+});
+
 test('who claims a bound DVIPA after its primary has died does not distribute it (P3)', (t) => {
   const cluster = new Cluster([primary('A'), ranged('B')]).start('A', 'B').listen(['B']);
   cluster.crash('A');
