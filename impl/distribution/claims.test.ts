@@ -1,9 +1,10 @@
 /** Who claims and who does not: chains of several DVIPAs, owners that have not spoken, departures in a join. */
 import test from 'ava';
 import type { Definitions } from '../../model/messages.types.ts';
-import { Alone, claimOf, member, only, sent } from '../testing/alone.ts';
+import { Alone, claimOf, life, member, only, sent } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { backup, distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
+import type { Output } from './inputs.types.ts';
 
 const load = (stack: string) => ({ do: 'ChangeProfile', stack, profile: 0 }) as const;
 const backups = (...entries: readonly [dvipa: string, rank: number, creates?: boolean][]) =>
@@ -129,6 +130,31 @@ test('when an owner returns unnoticed the others are told that its claim is void
   t.deepEqual(
     sent(stack.joined('B', 9)).map(({ to, type }) => `${type} to ${to}`),
     ['VIPA_list to B', 'VIPA_list to B', 'VIPA_list to C'],
+  );
+});
+
+test('who owned a DVIPA in a former life only is no owner now (R13, R44)', (t) => {
+  const stack = new Alone(profileOf('A')).join('B', 'C');
+  stack.claims('B', claimOf(1, 'B'));
+  const marks = (outputs: readonly Output[]) => only(outputs, 'Reached').map(({ id }) => id);
+
+  t.deepEqual(marks(stack.joined('B', 9)), ['F9.200']);
+  const leaving = stack.left('B', 9);
+  t.deepEqual([sent(leaving), marks(leaving)], [[], []], 'its claim was void already');
+});
+
+test('one orphan among many DVIPAs, and addresses that are none, is news enough (R18b)', (t) => {
+  const stack = new Alone(profileOf('A')).join('B', 'C', 'D');
+  const { remote, local } = life('A');
+  const opened = { type: 'ConnectionOpened', remote, local, via: null, replaces: false } as const;
+  const elsewhere = { ...opened, local: { ...local, address: 'home' } };
+  stack.hear({ ...elsewhere, remoteIsn: null, localIsn: 5 });
+  stack.claims('B', claimOf(1, 'B'));
+  stack.claims('C', claimOf(1, 'C', { dvipa: 'W' }));
+
+  t.deepEqual(
+    sent(stack.left('B')).map(({ to, type }) => `${type} to ${to}`),
+    ['VIPA_list to C', 'VIPA_list to D'],
   );
 });
 

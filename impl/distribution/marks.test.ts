@@ -30,6 +30,8 @@ test('a primary starts alone: its definitions, its advertisement, its table (Fig
   const cluster = new Cluster([primary('A')]).start('A');
 
   t.is(marks(cluster, 'A'), 'D1 D2 D4 F4.1 F5.100 F5.102 F5.104 F5.106 F5.108');
+  const accompanied = new Cluster([primary('A', null), profileOf('B')]).start('B', 'A');
+  t.is(marks(accompanied, 'A'), 'D1 D2 D4 F4.1 F5.100 F5.102 F5.104 F5.106 F5.108 F6.120');
 });
 
 test('a list is received by a candidate, by another stack, and undistributed (Figure 6)', (t) => {

@@ -2,7 +2,7 @@
 import test from 'ava';
 import { Alone, claimOf, member, only, sent } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
-import { distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
+import { backup, distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
 
 const both = [{ dvipa: 'W', mask: null }, ...primary('A').defines];
 const claimed = (body: ReturnType<typeof sent>[number] | undefined) =>
@@ -24,11 +24,36 @@ test('a list names its claims in order, and goes to the stacks in order', (t) =>
 
 test('a backup of several DVIPAs takes them over in order', (t) => {
   const backups = ['W', 'V'].map((dvipa) => ({ dvipa, rank: 1, creates: false, mask: null }));
-  const cluster = new Cluster([profileOf('A', { defines: both }), profileOf('B', { backups })]);
-  cluster.start('A', 'B').forget().crash('A');
+  const changes = { A: [profileOf('A', { defines: both })] };
+  const first = profileOf('A', { defines: both.slice(0, 1) });
+  const cluster = new Cluster([first, profileOf('B', { backups })], { changes }).start('A', 'B');
+  cluster.do({ do: 'ChangeProfile', stack: 'A', profile: 0 }).settle().forget().crash('A');
 
   t.deepEqual(
     cluster.happened('Advertise', 'B').map(({ dvipa }) => dvipa),
+    ['V', 'W'],
+  );
+});
+
+test('a stack that joins is told what it must know of several DVIPAs in order', (t) => {
+  const stack = new Alone(profileOf('A')).join('B');
+  for (const dvipa of ['W', 'V']) stack.claims('B', claimOf(1, 'C', { dvipa }));
+
+  t.deepEqual(
+    sent(stack.joined('C')).map((body) => ('dvipa' in body ? body.dvipa : body.type)),
+    ['VIPA_list', 'V', 'W'],
+  );
+});
+
+test('a stack that takes several DVIPAs back advertises them in order when their owner dies', (t) => {
+  const stack = new Alone(profileOf('A', { defines: both })).starts('B', 'C');
+  for (const dvipa of ['W', 'V']) {
+    stack.claims('B', claimOf(1, 'B', { dvipa, kind: 'backup' }));
+  }
+  stack.claims('C');
+
+  t.deepEqual(
+    only(stack.left('B'), 'Advertise').map(({ dvipa }) => dvipa),
     ['V', 'W'],
   );
 });
@@ -87,7 +112,7 @@ test('who claims a bound DVIPA after its primary has died does not distribute it
 });
 
 test('a bind in the middle of a join claims no orphan yet (R31)', (t) => {
-  const stack = new Alone(ranged('A')).starts('B', 'C');
+  const stack = new Alone(backup('A', 10)).starts('B', 'C');
   const dead = { number: 5, stack: 'D', incarnation: 0 };
   stack.claims('B', claimOf(5, 'C', { epoch: dead, kind: 'bind' }));
   const outputs = stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
