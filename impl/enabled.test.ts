@@ -59,6 +59,74 @@ test('an attempt may be retransmitted, aborted or given up', (t) => {
   t.deepEqual(deedsAt(serving().syn(1), 'K'), ['abort', 'retransmit', 'giveUp']);
 });
 
+test('whatever is offered comes in the order of the names, on every machine', (t) => {
+  const around = { routers: ['S', 'R'], clients: ['L', 'K'], applications: [] };
+  const { state } = new Cluster([profileOf('B'), primary('A')], around)
+    .start('B', 'A')
+    .listen(['B', 'A'])
+    .syn(2)
+    .syn(1)
+    .settle(({ do: what }) => what === 'DeliverToClient');
+  const offered = JSON.stringify(enabledDeeds(state, ['retransmit']).map((action) => action));
+  t.deepEqual(upStacks(state), ['A', 'B']);
+  t.deepEqual(
+    [...offered.matchAll(/"at":"(.)".*?"connection":"(.*?)"/g)].map(([, at, name]) => [at, name]),
+    [
+      ['A', 'K:2>V:60'],
+      ['B', 'K:1>V:60'],
+      ['K', 'V:60>K:1'],
+      ['K', 'V:60>K:2'],
+    ],
+  );
+  t.deepEqual(
+    enabledBinds(state, [{ dvipa: 'V', port: 61 }]).map((action) => JSON.stringify(action)),
+    ['A', 'B'].map((stack) => JSON.stringify({ do: 'Bind', stack, dvipa: 'V', port: 61 })),
+  );
+  t.deepEqual(downStacks(new Cluster([profileOf('B'), profileOf('A')]).state), ['A', 'B']);
+});
+
+test('deliveries are offered in the order of the names, too', (t) => {
+  const around = { routers: ['S', 'R'] };
+  const cluster = new Cluster([profileOf('C'), profileOf('B'), primary('A')], around);
+  cluster.start('B').do({ do: 'StartStack', stack: 'A' }, { do: 'StartStack', stack: 'C' });
+  const joining = enabledDeliveries(cluster.state).filter(
+    ({ do: what }) => what === 'DeliverNotice',
+  );
+  t.deepEqual(joining, [
+    { do: 'DeliverNotice', to: 'A' },
+    { do: 'DeliverNotice', to: 'B' },
+  ]);
+
+  const { state } = cluster.settle().syn(1);
+  const waiting = Object.fromEntries(
+    ['C', 'B', 'A'].map((name) => [
+      name,
+      { ...cluster.stack(name), queue: state.network.toCluster },
+    ]),
+  );
+  const advertised = { W: ['A'], V: ['A'] };
+  const routes = { S: {}, R: {} };
+  const network = { ...state.network, advertised, routes };
+  const offered = enabledDeliveries({ ...state, stacks: waiting, network });
+  t.deepEqual(
+    offered.map((action) => Object.values(action).join(' ')),
+    [
+      ...['ReadQueue A', 'ReadQueue B', 'ReadQueue C'],
+      ...['LearnRoute R V A', 'LearnRoute R W A', 'LearnRoute S V A', 'LearnRoute S W A'],
+      ...['DeliverPacket K:1>V:60 SYN R', 'DeliverPacket K:1>V:60 SYN S'],
+    ],
+  );
+});
+
+test('a half-open end may be aborted, ask again or give up; a half-closed one still speaks', (t) => {
+  const cluster = serving().syn(1);
+  cluster.settle(({ do: what }) => what === 'DeliverToClient');
+  t.deepEqual(deedsAt(cluster, 'B'), ['abort', 'retransmit', 'giveUp']);
+
+  cluster.settle().deed('K', 'close', 1).settle();
+  t.deepEqual(deedsAt(cluster, 'B'), ['write', 'close', 'abort']);
+});
+
 test('an established connection carries data, two segments at most, and may be closed', (t) => {
   const cluster = serving();
   cluster.connect(1);
@@ -89,7 +157,7 @@ for (const [where, hold] of [
   ['on its way to the client', 'DeliverToClient'],
 ] as const) {
   test(`a 4-tuple is not used again while its segment is ${where} (R8)`, (t) => {
-    const cluster = serving().syn(1);
+    const cluster = serving().syn(2).syn(1);
     cluster.settle(({ do: what }) => what === hold).deed('K', 'giveUp', 1);
 
     t.throws(() => cluster.syn(1), { message: /not enabled/ });
@@ -113,6 +181,51 @@ test('two stacks do not open the same 4-tuple, nor one that is still reported (R
   cluster.settle(({ do: what }) => what === 'DeliverXcf');
   t.false(cluster.try(out('A')), 'its TERMCONN is on the way');
   t.true(cluster.settle().try(out('A')));
+});
+
+/** Opens from `stack`, port 40, to the port on which client `client` waits for B. */
+function opening(cluster: Cluster, stack: string, client = 'K') {
+  const to = peerPort(cluster.state.topology, 'B');
+  return { do: 'ConnectOut', stack, dvipa: 'V', port: 40, client, to, isn: 7_000 } as const;
+}
+
+test('a 4-tuple is taken as long as either end has it (R39)', (t) => {
+  const cluster = new Cluster([primary('A'), profileOf('B')], { clients: ['K1'] }).start('A', 'B');
+  const out = (stack: string) => opening(cluster, stack, 'K1');
+  cluster.do(out('B')).settle();
+  const { to } = out('B');
+  const atStack = `K1:${to}>V:40`;
+  const atClient = `V:40>K1:${to}`;
+
+  cluster.do({ do: 'Tcp', at: 'K1', deed: 'abort', connection: atClient });
+  cluster.do({ do: 'LosePacket', packet: `${atStack} RST` });
+  t.false(cluster.try(out('A')), 'B still has it');
+
+  cluster.do({ do: 'Tcp', at: 'B', deed: 'abort', connection: atStack }).settle();
+  t.true(cluster.try(out('A')));
+  cluster.settle().do({ do: 'Tcp', at: 'A', deed: 'abort', connection: atStack });
+  cluster.do({ do: 'LosePacket', packet: `${atClient} RST` }).settle();
+  t.false(cluster.try(out('B')), 'the client still has it');
+});
+
+test('a 4-tuple is taken as long as the report of a dead stack is on its way (R39)', (t) => {
+  const cluster = new Cluster([primary('A'), profileOf('B')]).start('A', 'B');
+  cluster.do({ do: 'Bind', stack: 'B', dvipa: 'V', port: 60 }, opening(cluster, 'B'));
+  const { to } = opening(cluster, 'B');
+  cluster.do({ do: 'LosePacket', packet: `V:40>K:${to} SYN` }, { do: 'CrashStack', stack: 'B' });
+  t.false(cluster.try(opening(cluster, 'A')));
+
+  cluster.settle();
+  t.true(cluster.try(opening(cluster, 'A')));
+});
+
+test('a stack opens nothing before its join is complete (R31)', (t) => {
+  const cluster = new Cluster([primary('A'), profileOf('B'), profileOf('C')]).start('A', 'C');
+  cluster.do({ do: 'StartStack', stack: 'B' });
+  cluster.settle((action) => action.do === 'DeliverXcf' && action.from === 'C');
+  t.false(cluster.try(opening(cluster, 'B')), "C's list has not come");
+
+  t.true(cluster.settle().try(opening(cluster, 'B')));
 });
 
 test('an application may not use an address that its stack does not have', (t) => {

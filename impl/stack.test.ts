@@ -20,20 +20,22 @@ function after(state: StackState, ...inputs: readonly StackInput[]): StackState 
 }
 
 /** A primary that is alone in its group, with room for one half-open connection. */
-const owner = after(initialStack(self, primary('A'), true, 1), {
-  part: 'distribution',
-  input: { type: 'StackStarted', members: [] },
-});
-const serving = after(owner, {
-  part: 'distribution',
-  input: { type: 'BindRequested', dvipa: 'V', port: 60 },
-});
+const owner = () =>
+  after(initialStack(self, primary('A'), true, 1), {
+    part: 'distribution',
+    input: { type: 'StackStarted', members: [] },
+  });
+const serving = () =>
+  after(owner(), {
+    part: 'distribution',
+    input: { type: 'BindRequested', dvipa: 'V', port: 60 },
+  });
 
 test('what the network brings waits in the queue until it is read, in order (R47)', (t) => {
   const first = packet('SYN');
   const second = packet('SYN', 2_000, 2);
   const queued = after(
-    serving,
+    serving(),
     { part: 'queue', packet: first },
     { part: 'queue', packet: second },
   );
@@ -46,19 +48,29 @@ test('what the network brings waits in the queue until it is read, in order (R47
 });
 
 test('to read an empty queue changes nothing', (t) => {
-  const step = reduce(serving, read);
+  const state = serving();
+  const step = reduce(state, read);
 
-  t.is(step.state, serving);
+  t.is(step.state, state);
   t.deepEqual(step.outputs, []);
 });
 
+test('what is ignored leaves the stack as it was', (t) => {
+  const state = serving();
+  const gone = { stack: 'Z', incarnation: 9 };
+
+  const left = reduce(state, { part: 'distribution', input: { type: 'MemberLeft', member: gone } });
+  t.is(left.state, state);
+  t.is(reduce(state, { part: 'tcp', input: { type: 'GaveUp', key: 'K:9>V:60' } }).state, state);
+});
+
 test('a bind that succeeds makes the TCP listen in the same step', (t) => {
-  t.deepEqual(owner.tcp.listeners, {});
-  t.deepEqual(serving.tcp.listeners, { 'V:60': 1 });
+  t.deepEqual(owner().tcp.listeners, {});
+  t.deepEqual(serving().tcp.listeners, { 'V:60': 1 });
 });
 
 test('a connection and its report are one step: both parts know of it, or neither (R7)', (t) => {
-  const state = after(serving, { part: 'queue', packet: packet('SYN') }, read);
+  const state = after(serving(), { part: 'queue', packet: packet('SYN') }, read);
   const { connections } = vipaOf(state.distribution, 'V');
 
   t.deepEqual(Object.keys(connections), Object.keys(state.tcp.connections));
@@ -70,7 +82,7 @@ test('a connection and its report are one step: both parts know of it, or neithe
 });
 
 test('a SYN that the TCP rejects comes back to the distribution function in that step (R10)', (t) => {
-  const full = after(serving, { part: 'queue', packet: packet('SYN') }, read);
+  const full = after(serving(), { part: 'queue', packet: packet('SYN') }, read);
   const waiting = after(full, { part: 'queue', packet: packet('SYN', 2_000, 2) });
   const { outputs } = reduce(waiting, read);
   const types = outputs.map(({ type }) => type).filter((type) => type !== 'Reached');
@@ -79,7 +91,7 @@ test('a SYN that the TCP rejects comes back to the distribution function in that
 });
 
 test('what is refused is answered with a reset on the wire (P4)', (t) => {
-  const { outputs } = reduce(after(owner, { part: 'queue', packet: packet('SYN') }), read);
+  const { outputs } = reduce(after(owner(), { part: 'queue', packet: packet('SYN') }), read);
 
   t.like(
     outputs.filter(({ type }) => type === 'Transmit'),
@@ -88,7 +100,7 @@ test('what is refused is answered with a reset on the wire (P4)', (t) => {
 });
 
 test('a life that replaces another is reported once, and not as an end (R8)', (t) => {
-  const opened = after(serving, { part: 'queue', packet: packet('SYN') }, read);
+  const opened = after(serving(), { part: 'queue', packet: packet('SYN') }, read);
   const tcb = opened.tcp.connections['K:1>V:60'];
   if (tcb === undefined) return t.fail('nothing was accepted');
   const connections = { 'K:1>V:60': { ...tcb, state: 'TIME_WAIT' } as const };
@@ -108,5 +120,5 @@ test('a life that replaces another is reported once, and not as an end (R8)', (t
 test('two incarnations of a stack never choose the same initial sequence numbers', (t) => {
   const next = initialStack({ ...self, incarnation: 2 }, primary('A'), true, 1);
 
-  t.true(next.tcp.nextIsn - owner.tcp.nextIsn >= 1_000_000);
+  t.true(next.tcp.nextIsn - owner().tcp.nextIsn >= 1_000_000);
 });

@@ -42,6 +42,7 @@ const disabled: { readonly [Do in Action['do']]: readonly Extract<Action, { do: 
     { do: 'LearnRoute', router: 'R', dvipa: 'V', stack: 'B' },
     { do: 'LearnRoute', router: 'R', dvipa: 'V', stack: null },
     { do: 'LearnRoute', router: 'R', dvipa: 'W', stack: null },
+    { do: 'LearnRoute', router: 'Z', dvipa: 'V', stack: 'A' },
   ],
   Bind: [{ do: 'Bind', stack: 'B', ...ends }],
   Unbind: [{ do: 'Unbind', stack: 'A', ...ends }],
@@ -80,6 +81,13 @@ test('a stack that starts joins under the next incarnation, and the others are n
   t.is(cluster.crash('B').start('B').stack('B').distribution.self.incarnation, 3);
 });
 
+test('stacks are notified in the order of their names', (t) => {
+  const cluster = new Cluster([profileOf('C'), profileOf('B'), profileOf('A')]).start('B', 'A');
+
+  cluster.do({ do: 'StartStack', stack: 'C' });
+  t.deepEqual(Object.keys(cluster.state.medium.notices), ['A', 'B']);
+});
+
 test('a stack that crashes is gone with all that was its own', (t) => {
   const cluster = serving().do({ do: 'CrashStack', stack: 'A' });
 
@@ -99,6 +107,8 @@ test('a packet to a dead stack, and one without a route, are lost (R27)', (t) =>
   const deliver = { do: 'DeliverPacket', packet: 'K:1>V:60 SYN', router: 'R' } as const;
   const routeless = new Cluster(profiles).do({ do: 'StartStack', stack: 'A' });
   t.deepEqual(routeless.syn(1).do(deliver).state.network.toCluster, []);
+  const nowhere = { ...deliver, router: 'Z' };
+  t.deepEqual(serving().syn(1).do(nowhere).state.network.toCluster, [], 'there is no such router');
 
   const dead = serving().syn(1).do({ do: 'CrashStack', stack: 'A' });
   t.deepEqual(dead.state.network.routes.R, { V: 'A' });

@@ -19,6 +19,7 @@ import {
   isTarget,
   ownerOf,
   peerRanks,
+  xcfOf,
 } from './lists.ts';
 import { broadcastList, claim, claimDefined, reconsiderAll } from './ownership.ts';
 import { addListener, onListenerBound, reportOwn } from './target.ts';
@@ -62,9 +63,9 @@ export function onProfileChanged(turn: Turn, profile: Profile): void {
   const added = profile.defines.map(({ dvipa }) => dvipa).filter((v) => !defined.includes(v));
   turn.state = { ...turn.state, profile };
   reached(turn, 'D8');
-  for (const dvipa of Object.keys(turn.state.vipas).sort()) renewOwnClaim(turn, dvipa);
+  for (const dvipa of Object.keys(turn.state.vipas)) renewOwnClaim(turn, dvipa);
   broadcastList(turn);
-  for (const dvipa of Object.keys(turn.state.vipas).sort()) dropUnlistedRows(turn, dvipa);
+  for (const dvipa of Object.keys(turn.state.vipas)) dropUnlistedRows(turn, dvipa);
   if (turn.state.joining.length > 0) return;
   claimDefined(turn, added);
   reconsiderAll(turn);
@@ -101,12 +102,10 @@ function dropUnlistedRows(turn: Turn, dvipa: Address): void {
   const { role, claim: known } = vipaOf(turn.state, dvipa);
   if (role.is !== 'owner' && role.is !== 'rebuilding') return;
   const distribution = known?.distribution ?? null;
-  const { self, profile, view } = turn.state;
-  const xcfOf = (stack: string): Address =>
-    stack === self.stack ? profile.xcf : (view[stack]?.xcf ?? '');
   const dpt = filterRows(
     role.dpt,
-    (row) => isListed(distribution, row.port) && isTarget(distribution, xcfOf(row.stack)),
+    ({ port, stack }) =>
+      isListed(distribution, port) && isTarget(distribution, xcfOf(turn.state, stack)),
   );
   setVipa(turn, dvipa, { role: { ...role, dpt } });
   reportOwn(turn, dvipa);

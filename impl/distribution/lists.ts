@@ -15,6 +15,11 @@ export function ownerOf(claim: Claim): Member {
   return { stack: claim.epoch.stack, incarnation: claim.epoch.incarnation };
 }
 
+/** The XCF address of a live member. */
+export function xcfOf({ self, profile, view }: DistributionState, stack: StackName): Address {
+  return stack === self.stack ? profile.xcf : (view[stack]?.xcf ?? '');
+}
+
 /** Enumerated or covered by ALL (F6.124, C2, C3). */
 export function isTarget(distribution: Distribution | null, xcf: Address): boolean {
   if (distribution === null) return false;

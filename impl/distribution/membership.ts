@@ -29,9 +29,8 @@ function asPeer({ member, aware, xcf }: Announcement): Peer {
 /** The group's answer to a join: who is there. Everybody's list is awaited before any claim. */
 export function onStackStarted(turn: Turn, { members }: StackStarted): void {
   const view = Object.fromEntries(members.map((entry) => [entry.member.stack, asPeer(entry)]));
-  const { self } = turn.state;
-  turn.state = { ...turn.state, view, horizon: self.incarnation, joining: [] };
-  turn.state = { ...turn.state, joining: membersToHear(turn.state) };
+  const state = { ...turn.state, view, horizon: turn.state.self.incarnation };
+  turn.state = { ...state, joining: membersToHear(state) };
   reached(turn, 'D1', 'F4.1');
   broadcastList(turn);
   joinIfHeard(turn);

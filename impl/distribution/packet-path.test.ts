@@ -1,7 +1,8 @@
 /** The way of a packet: through the table, around stale routers, back from a target that is full. */
 import test from 'ava';
+import type { ReturnedPacket } from '../messages.types.ts';
 import type { Action } from '../actions.types.ts';
-import { Alone, claimOf, only, packet, sent } from '../testing/alone.ts';
+import { Alone, claimOf, life, only, packet, sent } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { backup, primary, profileOf } from '../testing/profiles.ts';
 
@@ -160,17 +161,81 @@ test('a SYN that only followed an entry is accepted where its connection lives, 
   t.like(sent(stack.message('B', routed)), [{ to: 'B', type: 'returned', choice: 'followed' }]);
 });
 
-test('of a choice that comes back twice only the first counts (R11)', (t) => {
+/** An owner of V with complete tables; B and C listen. */
+function owning(): Alone {
   const stack = new Alone(primary('A')).join('B', 'C');
   for (const name of ['B', 'C']) stack.snapshotEnds(name);
   for (const name of ['B', 'C']) stack.listens(name);
-  t.like(sent(stack.arrives('SYN')), [{ to: 'B', type: 'routed' }]);
-  const how = { epoch: stack.epoch, choice: 'selected', tried: [] } as const;
-  const returned = { type: 'returned', packet: packet('SYN'), ...how } as const;
+  return stack;
+}
 
-  t.like(sent(stack.message('B', returned)), [{ to: 'C', type: 'routed', tried: ['B'] }]);
-  t.deepEqual(stack.message('B', returned), [{ type: 'Ignore', reason: 'AlreadyRerouted' }]);
-  t.deepEqual(stack.message('B', { ...returned, epoch: claimOf(9, 'C').epoch }), [
+/** A target gives the SYN back that it was given. */
+function returns(stack: Alone, from: string, how: Partial<ReturnedPacket> = {}) {
+  const returned = { type: 'returned', packet: packet('SYN'), epoch: stack.epoch } as const;
+  return stack.message(from, { ...returned, choice: 'selected', tried: [], ...how });
+}
+
+test('what follows an entry says so, and has been tried nowhere else (R11)', (t) => {
+  const stack = owning();
+  t.like(sent(stack.arrives('SYN')), [{ to: 'B', choice: 'selected', tried: [] }]);
+
+  for (const kind of ['SYN', 'DATA'] as const) {
+    t.deepEqual(sent(stack.arrives(kind)), [
+      {
+        to: 'B',
+        type: 'routed',
+        packet: packet(kind),
+        epoch: stack.epoch,
+        choice: 'followed',
+        tried: [],
+      },
+    ]);
+  }
+});
+
+test('a SYN that came back takes no turn of the target that it goes to (P8, R11)', (t) => {
+  const stack = owning();
+  stack.arrives('SYN', 1);
+  t.like(sent(returns(stack, 'B')), [{ to: 'C', tried: ['B'] }]);
+
+  t.like(sent(stack.arrives('SYN', 2)), [{ to: 'C' }], "it is still C's turn");
+  t.like(sent(stack.arrives('SYN', 3)), [{ to: 'B' }]);
+});
+
+test('a SYN of a former life that comes back late undoes no choice (R11)', (t) => {
+  const stack = owning();
+  stack.arrives('SYN', 1);
+
+  t.deepEqual(returns(stack, 'B', { packet: packet('SYN', 1, 500) }), [
+    { type: 'Ignore', reason: 'AlreadyRerouted' },
+  ]);
+});
+
+test('a SYN that followed an entry and came back after the end of it is routed afresh (R8)', (t) => {
+  const stack = owning();
+  stack.arrives('SYN', 1);
+  const { epoch } = stack;
+  stack.message('B', { type: 'TERMCONN', dvipa: 'V', epoch, connection: life('B') });
+
+  t.like(sent(returns(stack, 'B', { choice: 'followed' })), [{ to: 'C', choice: 'selected' }]);
+});
+
+test('what is handed to an owner that rebuilds is routed by what it knows already (R27)', (t) => {
+  const stack = new Alone(primary('A')).join('B');
+  const redirected = { type: 'redirected', packet: packet('ACK') } as const;
+
+  t.deepEqual(only(stack.message('B', redirected), 'Ignore'), [
+    { type: 'Ignore', reason: 'UnknownWhileRebuilding' },
+  ]);
+});
+
+test('of a choice that comes back twice only the first counts (R11)', (t) => {
+  const stack = owning();
+  stack.arrives('SYN');
+
+  t.like(sent(returns(stack, 'B')), [{ to: 'C', type: 'routed', tried: ['B'] }]);
+  t.deepEqual(returns(stack, 'B'), [{ type: 'Ignore', reason: 'AlreadyRerouted' }]);
+  t.deepEqual(returns(stack, 'B', { epoch: claimOf(9, 'C').epoch }), [
     { type: 'Ignore', reason: 'StaleEpoch' },
   ]);
 });

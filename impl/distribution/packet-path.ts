@@ -5,15 +5,21 @@
  * DVIPA without owning it hands every packet to the owner and resets nothing (R26, R47). A packet
  * crosses XCF at most twice: to the owner, and from the owner to the target (R28).
  */
-import type { Packet, RedirectedPacket, ReturnedPacket, RoutedPacket } from '../messages.types.ts';
+import type {
+  Claim,
+  Packet,
+  RedirectedPacket,
+  ReturnedPacket,
+  RoutedPacket,
+} from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import { connectionKey, inboundKey } from '../tables/crt.ts';
 import type { CrtRow } from '../tables/crt.types.ts';
 import { listening } from '../tables/dpt.ts';
 import type { Candidate } from '../tables/selection.ts';
 import type { SynRejected, Via } from './inputs.types.ts';
-import { isListed, ownerOf } from './lists.ts';
-import type { Owner, Rebuilding, Vipa } from './state.types.ts';
+import { isListed, ownerOf, xcfOf } from './lists.ts';
+import type { Owner, Rebuilding, Role } from './state.types.ts';
 import {
   ignore,
   isLive,
@@ -28,48 +34,47 @@ import {
 
 /** A packet from the network: the owner routes it, anybody else hands it to the owner (F7.140). */
 export function onPacketArrived(turn: Turn, packet: Packet): void {
-  const vipa = vipaOf(turn.state, packet.destination.address);
-  if (vipa.claim === null) return ignore(turn, 'UnknownDvipa');
-  if (vipa.role.is === 'owner' || vipa.role.is === 'rebuilding') {
-    return route(turn, vipa, vipa.role, packet);
-  }
-  const choice = turn.rules.packetAtNonOwner(vipa.role);
+  const { claim, role } = vipaOf(turn.state, packet.destination.address);
+  if (claim === null) return ignore(turn, 'UnknownDvipa');
+  if (role.is === 'owner' || role.is === 'rebuilding') return route(turn, claim, role, packet);
+  const choice = turn.rules.packetAtNonOwner(role);
   if (choice === 'reset') return reset(turn, packet, 'NoSuchConnection');
-  if (choice === 'route' && routeAsFormerOwner(turn, vipa, packet)) return;
+  if (choice === 'route' && routeAsFormerOwner(turn, claim, role, packet)) return;
 
-  const owner = ownerOf(vipa.claim);
+  const owner = ownerOf(claim);
   if (!isLive(turn.state, owner)) return ignore(turn, 'NoLiveOwner');
   const body: RedirectedPacket = { type: 'redirected', packet };
   send(turn, owner.stack, body);
 }
 
 /** What the sound rules never do: look into a table that its owner has given up (R25, R47). */
-function routeAsFormerOwner(turn: Turn, vipa: Vipa, packet: Packet): boolean {
-  if (vipa.role.is !== 'moving') return false;
-  const row = turn.rules.crt.find(vipa.role.crt, inboundKey(packet));
+function routeAsFormerOwner(turn: Turn, claim: Claim, role: Role, packet: Packet): boolean {
+  if (role.is !== 'moving') return false;
+  const row = turn.rules.crt.find(role.crt, inboundKey(packet));
   if (row === null) reset(turn, packet, 'NoSuchConnection');
-  else forward(turn, vipa, row.target, packet, { choice: 'followed', tried: [] });
+  else forward(turn, claim, row.target, packet, { choice: 'followed', tried: [] });
   return true;
 }
 
 /** From a stack that does not own the DVIPA; never handed on a second time (R28). */
 export function onRedirected(turn: Turn, { packet }: RedirectedPacket): void {
-  const vipa = vipaOf(turn.state, packet.destination.address);
-  if (vipa.role.is !== 'owner' && vipa.role.is !== 'rebuilding') return ignore(turn, 'NotOwner');
-  route(turn, vipa, vipa.role, packet);
+  const { claim, role } = vipaOf(turn.state, packet.destination.address);
+  const routes = role.is === 'owner' || role.is === 'rebuilding';
+  if (claim === null || !routes) return ignore(turn, 'NotOwner');
+  route(turn, claim, role, packet);
 }
 
-function route(turn: Turn, vipa: Vipa, role: Owner | Rebuilding, packet: Packet): void {
+function route(turn: Turn, claim: Claim, role: Owner | Rebuilding, packet: Packet): void {
   reached(turn, 'F7.140', 'F7.142');
   const row = turn.rules.crt.find(role.crt, inboundKey(packet));
-  if (packet.kind === 'SYN') return routeSyn(turn, vipa, role, packet, row);
+  if (packet.kind === 'SYN') return routeSyn(turn, claim, role, packet, row);
 
   reached(turn, 'F7.152');
   if (packet.kind === 'SYN-ACK' && !turn.rules.passesSynAck(role)) {
     return ignore(turn, 'SynAckWhileRebuilding');
   }
   if (row !== null && isLive(turn.state, row.target)) {
-    return forward(turn, vipa, row.target, packet, { choice: 'followed', tried: [] });
+    return forward(turn, claim, row.target, packet, { choice: 'followed', tried: [] });
   }
   if (turn.rules.unknownSegment(role, packet) === 'reset') {
     return reset(turn, packet, 'NoSuchConnection');
@@ -80,7 +85,7 @@ function route(turn: Turn, vipa: Vipa, role: Owner | Rebuilding, packet: Packet)
 
 function routeSyn(
   turn: Turn,
-  vipa: Vipa,
+  claim: Claim,
   role: Owner | Rebuilding,
   syn: Packet,
   row: CrtRow | null,
@@ -90,20 +95,20 @@ function routeSyn(
   }
   const entry = turn.rules.entryForSyn(row, syn);
   if (entry !== null && isLive(turn.state, entry.target)) {
-    return forward(turn, vipa, entry.target, syn, { choice: 'followed', tried: [] });
+    return forward(turn, claim, entry.target, syn, { choice: 'followed', tried: [] });
   }
   // The port list is asked after the table: a connection may be older than the list (R38).
-  if (!isListed(vipa.claim?.distribution ?? null, syn.destination.port)) {
+  if (!isListed(claim.distribution, syn.destination.port)) {
     turn.outputs.push({ type: 'Deliver', packet: syn, via: null });
     return;
   }
-  selectTarget(turn, vipa, role, syn, []);
+  selectTarget(turn, claim, role, syn, []);
 }
 
 /** A fresh choice: selection and entry are one step, so that no report can come between (R41). */
 function selectTarget(
   turn: Turn,
-  vipa: Vipa,
+  claim: Claim,
   role: Owner | Rebuilding,
   syn: Packet,
   tried: readonly StackName[],
@@ -113,11 +118,11 @@ function selectTarget(
   if (listed.length === 0) return reset(turn, syn, 'NoListeningCandidate');
   const open = listed.filter((stack) => !tried.includes(stack));
   const allowed = turn.rules.servicePolicy(open, syn);
-  const candidates = allowed.map((target) => ({ target, weight: weightOf(turn, vipa, target) }));
+  const candidates = allowed.map((target) => ({ target, weight: weightOf(turn, claim, target) }));
   if (candidates.length === 0) return discard(turn, syn);
 
   const chosen = choose(turn, role, port, candidates, tried.length > 0);
-  const row = role.dpt.find((entry) => entry.stack === chosen.target && entry.port === port);
+  const row = role.dpt.find((entry) => entry.stack === chosen.target);
   const target: Member = { stack: chosen.target, incarnation: row?.incarnation ?? 0 };
   const crt = turn.rules.crt.put(role.crt, {
     remote: syn.source,
@@ -131,9 +136,9 @@ function selectTarget(
   setVipa(turn, syn.destination.address, { role: next });
   reached(turn, 'F7.144', 'F7.146');
   const retry = tried.length > 0;
-  const epoch = vipa.claim?.epoch ?? { number: 0, stack: '', incarnation: 0 };
+  const { epoch } = claim;
   turn.outputs.push({ type: 'Selected', packet: syn, epoch, target, candidates, retry });
-  forward(turn, vipa, target, syn, { choice: 'selected', tried });
+  forward(turn, claim, target, syn, { choice: 'selected', tried });
 }
 
 /** A SYN that came back takes the first open target and no turn in the shares. */
@@ -151,26 +156,22 @@ function choose(
   return { target: chosen.target, shares: { ...shares, [port]: chosen.shares } };
 }
 
-function weightOf(turn: Turn, vipa: Vipa, target: StackName): number {
-  const distribution = vipa.claim?.distribution;
+function weightOf(turn: Turn, { distribution }: Claim, target: StackName): number {
   if (distribution?.method === 'WLM') return turn.state.weights[target] ?? 1;
   if (distribution?.method !== 'WEIGHTED') return 1;
-  const { self, profile, view } = turn.state;
-  const xcf = target === self.stack ? profile.xcf : (view[target]?.xcf ?? '');
-  return distribution.weights[xcf] ?? 1;
+  return distribution.weights[xcfOf(turn.state, target)] ?? 1;
 }
 
 /** To the XCF address of the target (F7.150), or to the own TCP when the owner is the target (R46). */
 function forward(
   turn: Turn,
-  vipa: Vipa,
+  { epoch }: Claim,
   target: Member,
   packet: Packet,
   how: Pick<RoutedPacket, 'choice' | 'tried'>,
 ): void {
-  if (vipa.claim === null) return;
   reached(turn, 'F7.150');
-  const routed: RoutedPacket = { type: 'routed', packet, epoch: vipa.claim.epoch, ...how };
+  const routed: RoutedPacket = { type: 'routed', packet, epoch, ...how };
   if (isSelf(turn.state, target)) onRouted(turn, turn.state.self, routed);
   else send(turn, target.stack, routed);
 }
@@ -223,7 +224,7 @@ export function onReturned(turn: Turn, from: Member, returned: ReturnedPacket): 
   const crt = row === null ? vipa.role.crt : turn.rules.crt.removeLife(vipa.role.crt, row);
   const role: Owner = { ...vipa.role, crt };
   setVipa(turn, packet.destination.address, { role });
-  selectTarget(turn, vipa, role, packet, [...tried, from.stack]);
+  selectTarget(turn, vipa.claim, role, packet, [...tried, from.stack]);
 }
 
 function reset(turn: Turn, packet: Packet, reason: 'NoListeningCandidate' | 'NoSuchConnection') {

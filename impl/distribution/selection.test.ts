@@ -30,6 +30,12 @@ test('weights are kept exactly, and a target without WEIGHT has 1 (P8)', (t) => 
   t.deepEqual(['A', 'B', 'C'].map(countOf), [4, 2, 6]);
 });
 
+test('weights of a list that is not WEIGHTED count for nothing (P8)', (t) => {
+  const cluster = three({ weights: { XB: 5 } }).listen(['B', 'C']);
+
+  t.deepEqual(servers(cluster, 4), ['B', 'C', 'B', 'C']);
+});
+
 test('the workload manager says who gets how much, and a weight of 0 means none (P8)', (t) => {
   const cluster = three({ method: 'WLM' }).listen(['B', 'C']);
   t.deepEqual(servers(cluster, 2), ['B', 'C']);

@@ -15,7 +15,7 @@ import type {
 import type { Address, Epoch, Member } from '../../model/vocabulary.types.ts';
 import { connectionKey } from '../tables/crt.ts';
 import { replaceRows } from '../tables/dpt.ts';
-import { isListed, isTarget } from './lists.ts';
+import { isListed, isTarget, xcfOf } from './lists.ts';
 import type { Owner, Rebuilding, Vipa } from './state.types.ts';
 import {
   ignore,
@@ -63,14 +63,12 @@ export function applySrvstat(
   const { claim, role } = vipaOf(turn.state, dvipa);
   if (role.is !== 'owner' && role.is !== 'rebuilding') return;
   const distribution = claim?.distribution ?? null;
-  const { self, profile, view } = turn.state;
-  const xcf = isSelf(turn.state, from) ? profile.xcf : (view[from.stack]?.xcf ?? '');
-  if (!isTarget(distribution, xcf)) {
+  if (!isTarget(distribution, xcfOf(turn.state, from.stack))) {
     if (!isSelf(turn.state, from)) ignore(turn, 'NotCandidate');
     return;
   }
   const listed = listeners.filter(({ port }) => isListed(distribution, port));
-  const { stack, incarnation } = turn.rules.reportedMember(self, from);
+  const { stack, incarnation } = turn.rules.reportedMember(turn.state.self, from);
   const stillListens = listed.some(({ count }) => count > 0);
   setRole(turn, dvipa, role, {
     dpt: replaceRows(role.dpt, { stack, incarnation }, listed),

@@ -7,7 +7,7 @@
  */
 import type { Envelope, XcfBody } from '../messages.types.ts';
 import type { Address, Epoch, Member, StackName } from '../../model/vocabulary.types.ts';
-import type { IgnoreReason, Output, Reached } from './inputs.types.ts';
+import type { IgnoreReason, Output } from './inputs.types.ts';
 import type { Rules } from './rules.ts';
 import type { DistributionState, Peer, Vipa } from './state.types.ts';
 
@@ -34,18 +34,9 @@ export function setVipa(turn: Turn, dvipa: Address, patch: Partial<Vipa>): void 
   turn.state = { ...turn.state, vipas: { ...turn.state.vipas, [dvipa]: vipa } };
 }
 
-const marks = new Map<string, Reached>();
-
-/** Notes that a block or requirement was executed; equal notes are one object. */
+/** Notes that a block or requirement was executed. */
 export function reached(turn: Turn, ...ids: readonly string[]): void {
-  for (const id of ids) {
-    let mark = marks.get(id);
-    if (mark === undefined) {
-      mark = { type: 'Reached', id };
-      marks.set(id, mark);
-    }
-    turn.outputs.push(mark);
-  }
+  for (const id of ids) turn.outputs.push({ type: 'Reached', id });
 }
 
 export function ignore(turn: Turn, reason: IgnoreReason): void {

@@ -35,13 +35,36 @@ const sound: { readonly [Type in XcfBody['type']]: Extract<XcfBody, { type: Type
   returned: { type: 'returned', ...routing },
 };
 
+type Path = readonly string[];
+
+/** Every field of a value at any depth. The keys of weights are names, not fields. */
+function fieldsOf(value: unknown): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    [name],
+    ...(name === 'weights' ? [] : fieldsOf(inner).map((path) => [name, ...path])),
+  ]);
+}
+
+/** The value with one field changed, or without it. */
+function without(value: object, [name = '', ...rest]: Path, instead?: number): object {
+  if (rest.length === 0 && instead === undefined) {
+    return Object.fromEntries(Object.entries(value).filter(([field]) => field !== name));
+  }
+  const inner = (value as Record<string, object>)[name] ?? {};
+  const next = rest.length === 0 ? instead : without(inner, rest, instead);
+  return Array.isArray(value)
+    ? value.map((item: unknown, at) => (String(at) === name ? next : item))
+    : { ...value, [name]: next };
+}
+
 for (const [type, body] of Object.entries(sound)) {
-  test(`a sound ${type} is a message, and without any one of its fields it is none (P10)`, (t) => {
+  test(`a sound ${type} is a message, and without any field, at any depth, it is none (P10)`, (t) => {
     t.true(isWellFormed(body));
-    for (const field of Object.keys(body)) {
-      const { [field as keyof XcfBody]: _missing, ...rest } = body;
-      t.false(isWellFormed(rest), field);
-      t.false(isWellFormed({ ...body, [field]: 0.5 }), field);
+    for (const path of fieldsOf(body)) {
+      const isItem = /^\d+$/.test(path.at(-1) ?? '');
+      if (!isItem) t.false(isWellFormed(without(body, path)), path.join('.'));
+      t.false(isWellFormed(without(body, path, 0.5)), path.join('.'));
     }
   });
 }
@@ -53,6 +76,7 @@ const spoiled = {
   'port 0': { ...sound.SRVSTAT, listeners: [{ port: 0, count: 1 }] },
   'a negative count': { ...sound.SRVSTAT, listeners: [{ port: 60, count: -1 }] },
   'an empty name': { ...sound.DVIPA, dvipa: '' },
+  'a type that is a list': { ...sound.DVIPA, type: ['DVIPA'] },
   'an unknown intent': { ...sound.DVIPA, intent: 'giveBack' },
   'an unknown kind of segment': { ...sound.redirected, packet: { ...packet('ACK'), kind: 'URG' } },
   'an epoch that is null': { ...sound.DVIPA, epoch: null },
@@ -70,6 +94,10 @@ const spoiled = {
 for (const [what, body] of Object.entries(spoiled)) {
   test(`${what} spoils a whole message (P10)`, (t) => t.false(isWellFormed(body)));
 }
+
+test('the last port is a port as well', (t) => {
+  t.true(isWellFormed({ ...sound.SRVSTAT, listeners: [{ port: 65_535, count: 1 }] }));
+});
 
 test('a list may name its ports and targets, or cover ALL of them (D4, D5)', (t) => {
   const distribution = { ...list, ports: 'ALL', targets: ['XA'], weights: { XA: 2 } };

@@ -23,6 +23,23 @@ const findingsOf = (sysplex: readonly SourcedProfile[]): readonly string[] =>
       `${file}:${line}:${column}: ${severity}: ${message}${suggestion === null ? '' : ` (${suggestion}?)`}`,
   );
 
+test('every error says what was expected, and what was found', (t) => {
+  const sysplex = [
+    ...sysplexOf({ MVS1: 'VIPADEF DVA1 VIPADIST DVA1 DESTIP XFC2' }, ''),
+    ...sysplexOf({ MVS2: '' }, 'IPCONFIG DYNAMICXCF XCF1'),
+  ];
+  const errors = checkSysplex(sysplex).filter(({ severity }) => severity === 'error');
+
+  t.deepEqual(
+    errors.map(({ expected, found }) => `expected ${expected}, found ${found}`),
+    [
+      'expected an INTERFACE, or a DEVICE with its LINK, in the same profile, found null',
+      'expected ALL or the XCF address of a stack that has a profile, found XFC2',
+      'expected an address of its own, found XCF1',
+    ],
+  );
+});
+
 test('a sysplex with a primary and a backup for each DVIPA gives nothing to report', (t) => {
   const sysplex = sysplexOf({
     MVS1: 'VIPADEF DVA1 VIPADIST DVA1 PORT 60 DESTIP XCF1 XCF2 VIPABACKUP 30 DVB1',

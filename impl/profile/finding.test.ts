@@ -1,6 +1,6 @@
 /** How a finding looks on a terminal. */
 import test from 'ava';
-import { errorAt, inOrder, renderFinding, startOf, warningAt } from './finding.ts';
+import { compareNames, errorAt, inOrder, renderFinding, startOf, warningAt } from './finding.ts';
 import { readProfile } from './read.ts';
 
 test('an error shows its place, the line with a caret, what was expected and what was meant', (t) => {
@@ -40,7 +40,31 @@ test('of a long line and a long word only the part that matters is shown', (t) =
 test('characters that would move the cursor are shown as dots', (t) => {
   const place = { file: 'f', line: 1, column: 1, sourceLine: '\u001b[2Jx' };
 
-  t.false(renderFinding(errorAt(place, 'odd', { found: '\u001b[2Jx' })).includes('\u001b'));
+  t.is(
+    renderFinding(errorAt(place, 'odd', { found: '\u001b[2Jx' })),
+    'f:1:1: error: odd\n  ·[2Jx\n  ^\n  found ·[2Jx',
+  );
+});
+
+test('a blank line is not shown, and a word that just fits is shown in full', (t) => {
+  const place = { file: 'f', line: 1, column: 1, sourceLine: ' \t' };
+
+  t.is(
+    renderFinding(errorAt(place, 'odd', { found: 'b'.repeat(40) })),
+    `f:1:1: error: odd\n  found ${'b'.repeat(40)}`,
+  );
+});
+
+test('names are compared by code unit', (t) => {
+  t.deepEqual(
+    [
+      compareNames('a', 'b'),
+      compareNames('b', 'a'),
+      compareNames('a', 'a'),
+      compareNames('B', 'a'),
+    ],
+    [-1, 1, 0, -1],
+  );
 });
 
 test('findings are sorted by file, line and column', (t) => {

@@ -143,6 +143,13 @@ test('a profile differs from itself in nothing', (t) => {
   t.deepEqual(diffProfiles(plain, structuredClone(plain)), []);
 });
 
+test('another XCF address is told as well', (t) => {
+  t.deepEqual(diffProfiles(plain, { ...plain, xcf: 'XCF9' }), [
+    `no longer: XCF address ${plain.xcf}`,
+    'new: XCF address XCF9',
+  ]);
+});
+
 test('what VARY OBEY changes is told as the statements that go and that come', (t) => {
   const after: Profile = {
     ...plain,

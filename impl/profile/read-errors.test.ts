@@ -57,6 +57,11 @@ const statements: readonly (readonly [statement: string, ...errors: string[]])[]
     '3:17: a netmask must stand before dotted addresses (a netmask such as 255.255.255.0; 10.1.1.1)',
   ],
   [
+    'VIPADEFine DVA1 255.255.255.0',
+    '3:17: a netmask must stand before dotted addresses (a netmask such as 255.255.255.0; 255.255.255.0)',
+    '3:17: 255.255.255.0 is no address of a host (an address from 1.0.0.0 on; 255.255.255.0)',
+  ],
+  [
     'VIPADEFine 255.0.255.0 10.1.1.1',
     '3:12: 255.0.255.0 is no netmask: its bits are not ones followed by zeros (a netmask such as 255.255.255.0; 255.0.255.0)',
   ],
@@ -81,12 +86,21 @@ const statements: readonly (readonly [statement: string, ...errors: string[]])[]
     '3:26: 127.0.0.1 is no address of a host (an address from 1.0.0.0 on; 127.0.0.1)',
   ],
   [
+    'VIPADEFine 255.255.255.0 0.1.1.1',
+    '3:26: 0.1.1.1 is no address of a host (an address from 1.0.0.0 on; 0.1.1.1)',
+  ],
+  [
     'VIPADEFine 255.255.255.0 224.0.0.5',
     '3:26: 224.0.0.5 is no address of a host (an address from 1.0.0.0 on; 224.0.0.5)',
   ],
   [
     'VIPADEFine DVA1 DVA2, DVA1',
     '3:23: DVA1 is defined or backed up by this profile already, at line 3 (each DVIPA once, or VIPADELete between; DVA1)',
+  ],
+  [
+    'VIPADEFine DVA1\nVIPADEFine DVA1\nVIPADEFine DVA1',
+    '4:12: DVA1 is defined or backed up by this profile already, at line 3 (each DVIPA once, or VIPADELete between; DVA1)',
+    '5:12: DVA1 is defined or backed up by this profile already, at line 3 (each DVIPA once, or VIPADELete between; DVA1)',
   ],
   [
     'VIPADEFine DVA1\nVIPABackup DVA1',
@@ -127,6 +141,10 @@ const statements: readonly (readonly [statement: string, ...errors: string[]])[]
     '3:33: that is no port (a port from 1 to 65535, or a range from the lower to the higher; 9-8)',
   ],
   [
+    'VIPADEF DVA1 VIPADIST DVA1 PORT 0 DESTIP ALL',
+    '3:33: that is no port (a port from 1 to 65535, or a range from the lower to the higher; 0)',
+  ],
+  [
     'VIPADEF DVA1 VIPADIST DVA1 PORT 6x DESTIP ALL',
     '3:33: 6x does not fit into VIPADISTribute here (a port or a range of ports; 6x)',
   ],
@@ -141,6 +159,10 @@ const statements: readonly (readonly [statement: string, ...errors: string[]])[]
   [
     'VIPADEF DVA1 VIPADIST DISTM WEIGHTEDA DVA1 DESTIP XCF1 WEIGHT 0',
     '3:63: a weight is a number from 1 to 65535 (a weight from 1 to 65535; 0)',
+  ],
+  [
+    'VIPADEF DVA1 VIPADIST DISTM WEIGHTEDA DVA1 DESTIP XCF1 WEIGHT 65536',
+    '3:63: a weight is a number from 1 to 65535 (a weight from 1 to 65535; 65536)',
   ],
   [
     'VIPADEF DVA1 VIPADIST DVA1 DESTIP XCF1 WEIGHT XCF2',
@@ -258,6 +280,17 @@ test('a profile that enumerates ports by the million is refused, once', (t) => {
   t.deepEqual(errorsOf(text), [
     '18:35: the profile enumerates more than a million ports ' +
       '(fewer ports, or no PORT for every port; 1-65535)',
+  ]);
+});
+
+test('a profile may enumerate a million ports, and not one more', (t) => {
+  const whole = Array.from({ length: 15 }, (_, at) => `VIPADIST DVA1 PORT 1-65535 DESTIP X${at}`);
+  const million = ['VIPADEF DVA1', ...whole, 'VIPADIST DVA1 PORT 49-17023 DESTIP XCF1'];
+  t.deepEqual(errorsOf(block(...million)), []);
+
+  t.deepEqual(errorsOf(block(...million, 'VIPADIST DVA1 PORT 60 61 DESTIP XCF2')), [
+    '20:20: the profile enumerates more than a million ports ' +
+      '(fewer ports, or no PORT for every port; 60)',
   ]);
 });
 

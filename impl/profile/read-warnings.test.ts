@@ -54,6 +54,19 @@ for (const [statement, ...warnings] of [
     'DVA1 has a list of targets already (MVS1.profile:3:23): ' +
       'a second list for other ports is not modelled, the first one counts',
   ],
+  [
+    'VIPADEF DVA1 VIPADIST DVA1 DESTIP XCF1 VIPADIST DISTM BASEWLM DVA1 DESTIP XCF1',
+    'DVA1 has a list of targets already (MVS1.profile:3:23): ' +
+      'a second list for other ports is not modelled, the first one counts',
+  ],
+  [
+    'VIPADEF DVA1 VIPADIST DVA1 DESTIP XCF1 VIPADIST DELE DVA1 DESTIP XCF2',
+    'no earlier VIPADISTribute of DVA1 says the same: nothing to delete',
+  ],
+  [
+    'VIPADEF DVA1 VIPADIST DVA1 PORT 1 11 DESTIP XCF1 VIPADIST DELE DVA1 PORT 111 DESTIP XCF1',
+    'no earlier VIPADISTribute of DVA1 says the same: nothing to delete',
+  ],
   ['VIPADELete DVA1', 'no earlier statement of this profile defines DVA1: nothing to delete'],
   [
     'VIPARange DELETE DVA1',

@@ -187,21 +187,36 @@ test('statements for one DVIPA that differ in their ports only are one list', (t
 });
 
 test('the DELETE forms take back what an earlier statement of the profile said', (t) => {
-  const { defines, backups, distributes, ranges } = profileOf(
+  const text = block(
+    'VIPADEF DVA1 DVA2 VIPABACKUP 9 DVB1',
+    'VIPADIST DVA1 PORT 60 61 DESTIP XCF1 XCF2',
+    'VIPADIST DISTM BASEWLM DVA1 PORT 60 61 DESTIP XCF1 XCF2',
+    'VIPADIST DVA1 PORT 70 DESTIP XCF1',
+    'VIPADIST DELE DVA1 PORT 61 60 DESTIP XCF2 XCF1',
+    'VIPADIST DELETE DVA1 PORT 70 DESTIP ALL',
+    'VIPARANGE DVA3 VIPARANGE DELETE DVA3',
+    'VIPADELETE DVA2, DVB1 VIPADEF DVB1',
+  );
+  const { defines, backups, distributes, ranges } = profileOf(text);
+
+  t.deepEqual(warningsOf(text), []);
+  t.deepEqual([...defines.map(({ dvipa }) => dvipa)], ['DVA1', 'DVB1']);
+  t.deepEqual([...backups, ...distributes, ...ranges], []);
+});
+
+test('hosts are all of class A to C, and a weight may be as large as a port', (t) => {
+  const { defines, distributes } = profileOf(
     block(
-      'VIPADEF DVA1 DVA2 VIPABACKUP 9 DVB1',
-      'VIPADIST DVA1 PORT 60 61 DESTIP XCF1 XCF2',
-      'VIPADIST DISTM BASEWLM DVA1 PORT 60 61 DESTIP XCF1 XCF2',
-      'VIPADIST DVA1 PORT 70 DESTIP XCF1',
-      'VIPADIST DELE DVA1 PORT 61 60 DESTIP XCF2 XCF1',
-      'VIPADIST DELETE DVA1 PORT 70 DESTIP ALL',
-      'VIPARANGE DVA3 VIPARANGE DELETE DVA3',
-      'VIPADELETE DVA2, DVB1 VIPADEF DVB1',
+      'VIPADEF 255.0.0.0 1.0.0.1 VIPADEF 255.0.0.0 223.0.0.1 VIPADEF DVA1',
+      'VIPADIST DISTM WEIGHTEDA DVA1 DESTIP XCF1 WEIGHT 65535',
     ),
   );
 
-  t.deepEqual([...defines.map(({ dvipa }) => dvipa)], ['DVA1', 'DVB1']);
-  t.deepEqual([...backups, ...distributes, ...ranges], []);
+  t.deepEqual(
+    defines.map(({ dvipa }) => dvipa),
+    ['1.0.0.1', '223.0.0.1', 'DVA1'],
+  );
+  t.deepEqual(distributes[0]?.weights, { XCF1: 65_535 });
 });
 
 test('a symbolic address may have a mask, and a backup that creates may do without', (t) => {
@@ -279,4 +294,6 @@ test('places run parallel to the lists of the profile', (t) => {
     distributes: [{ line: 4, column: 10 }],
     targets: [[{ line: 4, column: 22 }]],
   });
+  const all = read(block('VIPADEF DVA1 VIPADIST DVA1 DESTIP ALL'));
+  t.deepEqual(all.places.targets, [[]], 'ALL names nobody');
 });

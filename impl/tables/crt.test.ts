@@ -1,6 +1,6 @@
 /** The reference table: what a row is found by, and which removal leaves what alone. */
 import test from 'ava';
-import { connectionKey, recordCrt } from './crt.ts';
+import { connectionKey, isSameLife, recordCrt } from './crt.ts';
 import type { CrtRow } from './crt.types.ts';
 
 const b = { stack: 'B', incarnation: 2 };
@@ -60,6 +60,15 @@ test('the end of a life of another target, incarnation or number changes nothing
   t.is(recordCrt.removeLife(one, { ...row, target: { ...b, stack: 'C' } }), one);
   t.is(recordCrt.removeLife(one, { ...row, target: { ...b, incarnation: 3 } }), one);
   t.is(recordCrt.removeLife(recordCrt.empty, row), recordCrt.empty);
+});
+
+test('an incoming life is known by one number, an outgoing one needs the number of its target', (t) => {
+  const incoming = { ...row, localIsn: 5 };
+  const outgoing = { ...row, remoteIsn: null, localIsn: 5 };
+
+  t.true(isSameLife(incoming, row));
+  t.true(isSameLife(row, incoming));
+  t.false(isSameLife(outgoing, { ...outgoing, localIsn: null }));
 });
 
 test('a member that has left takes its rows along, and its next life keeps its own (R12)', (t) => {

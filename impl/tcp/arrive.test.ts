@@ -31,6 +31,15 @@ test("a half-open connection of one port takes no room in another port's backlog
   t.deepEqual(kinds(wire.arrive('S', synTo(60))), ['SYN-ACK']);
 });
 
+test("a half-open connection of one address takes no room in another address's backlog", (t) => {
+  const wire = new Wire();
+  wire.hear('S', { type: 'ListenRequested', address: 'T', port: 60 });
+  wire.arrive('S', synTo(60));
+  const syn = { ...synTo(60), destination: { address: 'T', port: 60 } };
+
+  t.deepEqual(kinds(wire.arrive('S', syn)), ['SYN-ACK']);
+});
+
 test('two lives of one listener have initial sequence numbers further apart than a life is long', (t) => {
   const wire = new Wire().connected();
   const first = wire.tcb('S').iss;
@@ -50,6 +59,15 @@ test('a SYN sent again to a half-open end is answered by the same SYN-ACK (R1)',
   t.is(wire.tcb('S').state, 'SYN_RCVD');
 });
 
+test('only its own SYN makes a half-open end send its SYN-ACK again', (t) => {
+  const wire = new Wire().open().fly(1);
+
+  t.deepEqual(kinds(wire.arrive('S', synTo(60, 9_000))), ['ACK'], 'the SYN of another life');
+  const data = wire.segment('S', 'DATA', { seq: 1_000 });
+  t.deepEqual(kinds(wire.arrive('S', data)), ['ACK'], 'data with the number of the SYN');
+  t.deepEqual(kinds(wire.fly().arrive('S', synTo(60))), ['ACK'], 'an established end');
+});
+
 test('only a reset with exactly the expected number ends a connection', (t) => {
   const wire = new Wire().connected();
   const { rcvNxt } = wire.tcb('S');
@@ -58,6 +76,13 @@ test('only a reset with exactly the expected number ends a connection', (t) => {
   }
   t.is(wire.tcb('S').state, 'ESTABLISHED');
   t.deepEqual(reasons(wire.arrive('S', wire.segment('S', 'RST'))), ['resetByPeer']);
+});
+
+test('no reset cuts TIME_WAIT short (RFC 1337)', (t) => {
+  const wire = timeWaitAtServer();
+
+  t.deepEqual(wire.arrive('S', wire.segment('S', 'RST')), []);
+  t.is(wire.tcb('S').state, 'TIME_WAIT');
 });
 
 test('an attempt is refused only by a reset that acknowledges its SYN', (t) => {
@@ -106,6 +131,18 @@ test('a segment of another life is only acknowledged, and an ACK of one not even
   t.is(wire.tcb('S'), before);
 });
 
+test('an acknowledgement counts only inside of the receive window', (t) => {
+  const acknowledged = (ahead: number): boolean => {
+    const wire = new Wire().connected();
+    wire.do('S', 'DataWritten');
+    const seq = wire.tcb('S').rcvNxt + ahead;
+    wire.arrive('S', wire.segment('S', 'ACK', { seq }));
+    return wire.tcb('S').unacked.length === 0;
+  };
+
+  t.deepEqual([-1, 0, 63, 64].map(acknowledged), [false, true, true, false]);
+});
+
 test('data that overtakes other data waits for its retransmission', (t) => {
   const wire = new Wire().connected();
   const { rcvNxt } = wire.tcb('S');
@@ -130,8 +167,33 @@ test('an old acknowledgement changes nothing', (t) => {
   const wire = new Wire().connected();
   const before = wire.tcb('S');
 
+  const end = wire.ends.S;
   t.deepEqual(wire.arrive('S', wire.segment('S', 'ACK', { ack: null })), []);
   t.is(wire.tcb('S'), before);
+  t.is(wire.ends.S, end);
+});
+
+test('a FIN counts as acknowledged when everything before it is, and it itself', (t) => {
+  const wire = new Wire().connected();
+  wire.do('K', 'DataWritten');
+  const { sndNxt: fin } = wire.tcb('K');
+  wire.do('K', 'CloseRequested');
+
+  wire.arrive('K', wire.segment('K', 'ACK', { ack: fin }));
+  t.is(wire.tcb('K').state, 'FIN_WAIT_1', 'only the data has arrived');
+  wire.arrive('K', wire.segment('K', 'ACK', { ack: fin + 1 }));
+  t.is(wire.tcb('K').state, 'FIN_WAIT_2');
+});
+
+test('the end that closes last waits for the acknowledgement of its FIN', (t) => {
+  const wire = new Wire().connected();
+  wire.do('K', 'CloseRequested');
+  wire.fly().do('S', 'CloseRequested');
+  const { sndNxt } = wire.tcb('S');
+
+  t.deepEqual(wire.arrive('S', wire.segment('S', 'ACK', { ack: sndNxt - 1 })), []);
+  t.is(wire.tcb('S').state, 'LAST_ACK');
+  t.deepEqual(reasons(wire.arrive('S', wire.segment('S', 'ACK'))), ['closed']);
 });
 
 test('a FIN that comes again in TIME_WAIT is acknowledged again', (t) => {
@@ -159,9 +221,12 @@ test('a 4-tuple in TIME_WAIT is used again in one step, without a gap (R8)', (t)
   t.like(wire.tcb('S'), { state: 'SYN_RCVD', irs: 3_000, iss: SERVER_ISN + LIFE_SPAN });
 });
 
-test('TIME_WAIT keeps out an older SYN, and any SYN once nobody listens', (t) => {
+test('TIME_WAIT keeps out an older SYN, what is no SYN, and any SYN once nobody listens', (t) => {
   const wire = timeWaitAtServer();
+  const { rcvNxt } = wire.tcb('S');
   t.deepEqual(kinds(wire.arrive('S', synTo(60, 900))), ['ACK']);
+  t.deepEqual(kinds(wire.arrive('S', synTo(60, rcvNxt))), ['ACK']);
+  t.deepEqual(kinds(wire.arrive('S', wire.segment('S', 'DATA', { seq: 3_000 }))), ['ACK']);
 
   wire.hear('S', { type: 'UnlistenRequested', address: 'S', port: 60 });
   t.deepEqual(wire.arrive('S', synTo(60, 3_000)), []);

@@ -40,18 +40,9 @@ function replaceTcb(
   return { state: { ...state, connections: { ...state.connections, [key]: tcb } }, outputs };
 }
 
-function endTcb(
-  state: TcpState,
-  key: string,
-  reason: EndReason,
-  outputs: readonly TcpOutput[],
-): TcpStep {
-  const { [key]: tcb, ...connections } = state.connections;
-  if (tcb === undefined) return { state, outputs };
-  return {
-    state: { ...state, connections },
-    outputs: [...outputs, { type: 'Ended', tcb, reason }],
-  };
+function endTcb(state: TcpState, key: string, tcb: Tcb, reason: EndReason): TcpStep {
+  const { [key]: _ended, ...connections } = state.connections;
+  return { state: { ...state, connections }, outputs: [{ type: 'Ended', tcb, reason }] };
 }
 
 /** No connection: a listener may accept a SYN; every other segment but a reset is reset. */
@@ -112,7 +103,7 @@ function reuse(state: TcpState, old: Tcb, syn: Packet, via: Via | null): TcpStep
 function arriveSynSent(state: TcpState, key: string, tcb: Tcb, packet: Packet): TcpStep {
   const acknowledgesSyn = packet.ack === tcb.iss + 1;
   if (packet.kind === 'RST') {
-    return acknowledgesSyn ? endTcb(state, key, 'resetByPeer', []) : unchanged(state);
+    return acknowledgesSyn ? endTcb(state, key, tcb, 'resetByPeer') : unchanged(state);
   }
   if (!acknowledgesSyn) {
     // The answer to another life, or a simultaneous open, which this endpoint does not do.
@@ -140,11 +131,10 @@ function arriveSynchronised(state: TcpState, key: string, tcb: Tcb, packet: Pack
   if (packet.kind === 'RST') {
     // Only an exact match counts, and none in TIME_WAIT, which old duplicates must not cut short (RFC 1337).
     return packet.seq === tcb.rcvNxt && tcb.state !== 'TIME_WAIT'
-      ? endTcb(state, key, 'resetByPeer', [])
+      ? endTcb(state, key, tcb, 'resetByPeer')
       : unchanged(state);
   }
-  const isDuplicateOrForeign = !isInWindow(tcb, packet) || packet.seq !== tcb.rcvNxt;
-  if (isDuplicateOrForeign && lengthOf(packet.kind) > 0) return unchanged(state, acknowledge);
+  if (packet.seq !== tcb.rcvNxt && lengthOf(packet.kind) > 0) return unchanged(state, acknowledge);
   if (!isInWindow(tcb, packet)) return unchanged(state);
   if (packet.kind === 'SYN' || packet.kind === 'SYN-ACK') return unchanged(state, acknowledge);
 
@@ -153,7 +143,9 @@ function arriveSynchronised(state: TcpState, key: string, tcb: Tcb, packet: Pack
     return unchanged(state, transmit(resetFor(packet)));
   }
   if (acked > tcb.sndNxt) return unchanged(state, acknowledge);
-  return consume(state, key, acknowledgeUpTo(tcb, acked), packet);
+  const established: readonly TcpOutput[] =
+    tcb.state === 'SYN_RCVD' ? [{ type: 'Established', key }] : [];
+  return consume(state, key, acknowledgeUpTo(tcb, acked), packet, established);
 }
 
 const afterFinAcked: Partial<Record<TcbState, TcbState>> = {
@@ -176,10 +168,16 @@ const afterFinReceived: Partial<Record<TcbState, TcbState>> = {
 };
 
 /** Takes in what the segment carries, once its acknowledgement has been taken in. */
-function consume(state: TcpState, key: string, tcb: Tcb, packet: Packet): TcpStep {
-  const wasHalfOpen = state.connections[key]?.state === 'SYN_RCVD';
-  const established: readonly TcpOutput[] = wasHalfOpen ? [{ type: 'Established', key }] : [];
-  if (tcb.state === 'LAST_ACK' && tcb.unacked.length === 0) return endTcb(state, key, 'closed', []);
+function consume(
+  state: TcpState,
+  key: string,
+  tcb: Tcb,
+  packet: Packet,
+  established: readonly TcpOutput[],
+): TcpStep {
+  if (tcb.state === 'LAST_ACK' && tcb.unacked.length === 0) {
+    return endTcb(state, key, tcb, 'closed');
+  }
   if (packet.kind === 'ACK') return replaceTcb(state, key, tcb, established);
 
   const taken: Tcb = { ...tcb, rcvNxt: packet.seq + 1 };

@@ -17,6 +17,7 @@ test('the distribution function hears of an outgoing connection before its SYN l
   const outputs = new Wire().hear('K', { type: 'OpenRequested', remote, local, isn: 7 });
 
   t.deepEqual(types(outputs), ['Opened', 'Transmit']);
+  t.like(outputs, [{ replaces: false, via: null, tcb: { isOutgoing: true } }]);
 });
 
 test('data reaches the other end and is acknowledged', (t) => {
@@ -34,8 +35,8 @@ test('who closes first waits in TIME_WAIT, the other end is gone', (t) => {
   wire.do('K', 'CloseRequested');
   t.deepEqual(wire.fly().states, ['FIN_WAIT_2', 'CLOSE_WAIT']);
 
-  wire.do('S', 'DataWritten');
-  t.is(wire.fly().tcb('S').unacked.length, 0, 'the half that is open still carries data');
+  t.deepEqual(kinds(wire.do('S', 'DataWritten')), ['DATA'], 'the other half is still open');
+  t.is(wire.fly().tcb('S').unacked.length, 0);
 
   wire.do('S', 'CloseRequested');
   t.deepEqual(wire.fly().states, ['TIME_WAIT', 'CLOSED']);
@@ -136,10 +137,10 @@ test('what does not fit the state of a connection changes nothing', (t) => {
   t.deepEqual(wire.do('K', 'DataWritten'), []);
 
   wire.open().fly().do('K', 'CloseRequested');
-  const { tcb } = { tcb: wire.tcb('K') };
+  const end = wire.ends.K;
   t.deepEqual(wire.do('K', 'CloseRequested'), []);
   t.deepEqual(wire.do('K', 'DataWritten'), []);
-  t.is(wire.tcb('K'), tcb);
+  t.is(wire.ends.K, end);
 });
 
 test('nothing happens to a connection that does not exist', (t) => {

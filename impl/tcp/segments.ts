@@ -30,7 +30,7 @@ export function resetFor(packet: Packet): Packet {
   return { source: packet.destination, destination: packet.source, kind: 'RST', seq, ack };
 }
 
-/** Is a segment in the receive window, or the duplicate right before it? */
+/** Is a segment in the receive window? */
 export function isInWindow(tcb: Tcb, packet: Packet): boolean {
   return packet.seq >= tcb.rcvNxt && packet.seq < tcb.rcvNxt + WINDOW;
 }

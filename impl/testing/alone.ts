@@ -6,12 +6,15 @@ import type { Profile } from '../../model/config.types.ts';
 import type { Claim, Packet, XcfBody } from '../messages.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
 import type { Input, Output, Via } from '../distribution/inputs.types.ts';
-import { distributionReducer, initialDistribution } from '../distribution/reduce.ts';
+import {
+  distributionReducer,
+  initialDistribution,
+  type DistributionReducer,
+} from '../distribution/reduce.ts';
+import { soundRules, type Rules } from '../distribution/rules.ts';
 import type { DistributionState, Vipa } from '../distribution/state.types.ts';
 import { vipaOf } from '../distribution/turn.ts';
 import { distribute, primary } from './profiles.ts';
-
-const reduce = distributionReducer();
 
 /** The members by their joins: A is 1, B is 2, C is 3. */
 export function member(stack: StackName, incarnation = 'ABC'.indexOf(stack) + 1) {
@@ -50,13 +53,15 @@ export function life(target: StackName, port = 1, remoteIsn: number | null = 100
 
 export class Alone {
   state: DistributionState;
+  readonly #reduce: DistributionReducer;
 
-  constructor(profile: Profile = primary('A'), aware = true) {
+  constructor(profile: Profile = primary('A'), aware = true, rules: Partial<Rules> = {}) {
     this.state = initialDistribution(member(profile.stack), profile, aware);
+    this.#reduce = distributionReducer({ ...soundRules, ...rules });
   }
 
   hear(input: Input): readonly Output[] {
-    const { state, outputs } = reduce(this.state, input);
+    const { state, outputs } = this.#reduce(this.state, input);
     this.state = state;
     return outputs;
   }

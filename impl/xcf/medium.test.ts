@@ -57,10 +57,12 @@ test('to take from an idle medium leaves it idle', (t) => {
 });
 
 test("a member's messages wait for the notice that it has joined", (t) => {
-  const medium = sendOn(announceJoin(idleMedium, joined(c), ['A']), envelope(c, a, 'V'));
+  const left = announceLeave(idleMedium, b, ['A']);
+  const medium = sendOn(announceJoin(left, joined(c), ['A']), envelope(c, a, 'V'));
   t.is(nextOn(medium, 'C', 'A'), null);
+  t.is(nextOn(takeNotice(medium, 'A'), 'C', 'A'), null, 'the first notice was about B');
 
-  const noticed = takeNotice(medium, 'A');
+  const noticed = takeNotice(takeNotice(medium, 'A'), 'A');
   t.is(nextOn(noticed, 'C', 'A')?.from, c);
   t.deepEqual(noticed.notices, {});
 });
@@ -96,6 +98,14 @@ test('who has not heard of a departure hears of the return alone (R44)', (t) => 
 
   t.deepEqual(typesFor(medium, 'A'), ['MemberJoined 9']);
   t.deepEqual(typesFor(medium, 'C'), ['MemberJoined 9']);
+});
+
+test('a join that nobody has heard of yet stays, whatever came of it', (t) => {
+  const once = announceJoin(idleMedium, joined({ stack: 'B', incarnation: 5 }), ['A']);
+  const left = announceLeave(once, { stack: 'B', incarnation: 5 }, ['A']);
+  const medium = announceJoin(left, joined({ stack: 'B', incarnation: 9 }), ['A']);
+
+  t.deepEqual(typesFor(medium, 'A'), ['MemberJoined 5', 'MemberJoined 9']);
 });
 
 test("another member's departure is not merged into a join", (t) => {

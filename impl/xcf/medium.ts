@@ -39,18 +39,17 @@ export function sendOn(medium: Medium, envelope: Envelope): Medium {
 export function nextOn(medium: Medium, from: StackName, to: StackName): Envelope | null {
   const envelope = medium.channels[channelName(from, to)]?.[0];
   if (envelope === undefined) return null;
+  // An incarnation is given out once: it names its stack.
   const awaitsNotice = medium.notices[to]?.some(
-    (notice) =>
-      notice.type === 'MemberJoined' &&
-      notice.member.stack === from &&
-      notice.member.incarnation === envelope.from.incarnation,
+    ({ type, member }) =>
+      type === 'MemberJoined' && member.incarnation === envelope.from.incarnation,
   );
   return awaitsNotice === true ? null : envelope;
 }
 
 export function takeFrom(medium: Medium, from: StackName, to: StackName): Medium {
   const name = channelName(from, to);
-  const [, ...rest] = medium.channels[name] ?? [];
+  const rest = medium.channels[name]?.slice(1) ?? [];
   const { [name]: _taken, ...others } = medium.channels;
   return { ...medium, channels: rest.length > 0 ? { ...others, [name]: rest } : others };
 }
@@ -92,7 +91,7 @@ export function announceLeave(
 }
 
 export function takeNotice(medium: Medium, observer: StackName): Medium {
-  const [, ...rest] = medium.notices[observer] ?? [];
+  const rest = medium.notices[observer]?.slice(1) ?? [];
   const { [observer]: _taken, ...others } = medium.notices;
   return { ...medium, notices: rest.length > 0 ? { ...others, [observer]: rest } : others };
 }

@@ -1,0 +1,139 @@
+/**
+ * A test runner for StrykerJS: the tests of impl/ and the committed counterexamples, in one process.
+ *
+ * A mutant is a switch inside the loaded code, so the same loaded tests judge one mutant after the other. Only a
+ * mutant of code that runs while files load needs a fresh process, which StrykerJS then starts. For each mutant the
+ * tests beside its file run first, the broad ones last. Left out: tests of the command line, which start
+ * processes of their own, and the tests of the checker itself.
+ */
+import { globSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { InstrumenterContext } from '@stryker-mutator/api/core';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+  type DryRunOptions,
+  type DryRunResult,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+} from '@stryker-mutator/api/test-runner';
+import type { Collected } from './ava.ts';
+
+/** From quick to slow; the last one is the broadest. */
+const testFiles = ['impl/**/*.test.ts', 'traces/corpus.test.ts', '.toolchain/mutation/campaign.ts'];
+
+const context: InstrumenterContext = {};
+Object.assign(globalThis, { __stryker__: context });
+
+class InProcessRunner implements TestRunner {
+  #tests: readonly Collected[] | null = null;
+
+  capabilities(): { reloadEnvironment: boolean } {
+    return { reloadEnvironment: false };
+  }
+
+  async dryRun({ disableBail }: DryRunOptions): Promise<DryRunResult> {
+    const result = await runAll(await this.#load(), disableBail);
+    if (result.status !== DryRunStatus.Complete) return result;
+    return context.mutantCoverage === undefined
+      ? result
+      : { ...result, mutantCoverage: context.mutantCoverage };
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, mutantActivation, testFilter, hitLimit, disableBail } = options;
+    delete context.hitLimit;
+    delete context.hitCount;
+    delete context.activeMutant;
+    if (mutantActivation === 'static') context.activeMutant = activeMutant.id;
+    let tests: readonly Collected[];
+    try {
+      tests = await this.#load();
+    } catch (error) {
+      return toMutantRunResult(failedToLoad(error));
+    }
+    context.activeMutant = activeMutant.id;
+    if (hitLimit !== undefined) Object.assign(context, { hitLimit, hitCount: 0 });
+    const chosen = tests.filter(({ id }) => testFilter?.includes(shortId(id)) ?? true);
+    return toMutantRunResult(
+      await runAll(nearestFirst(chosen, options.sandboxFileName), disableBail),
+    );
+  }
+
+  async #load(): Promise<readonly Collected[]> {
+    this.#tests ??= await load();
+    return this.#tests;
+  }
+}
+
+async function load(): Promise<readonly Collected[]> {
+  const standIn = new URL('./ava.ts', import.meta.url).href;
+  registerHooks({
+    resolve: (specifier, from, next) =>
+      specifier === 'ava' ? { url: standIn, shortCircuit: true } : next(specifier, from),
+  });
+  const { collected } = await import('./ava.ts');
+  for (const pattern of testFiles) {
+    for (const file of globSync(pattern).sort()) {
+      await import(pathToFileURL(join(process.cwd(), file)).href);
+    }
+  }
+  return collected;
+}
+
+/** A file that can no longer be loaded fails every test: that is one failure, which kills. */
+function failedToLoad(error: unknown): DryRunResult {
+  const test = { id: 'load', name: 'the files load', timeSpentMs: 0 };
+  const failed = { ...test, status: TestStatus.Failed, failureMessage: String(error) } as const;
+  return { status: DryRunStatus.Complete, tests: [failed] };
+}
+
+function shortId(id: string): string {
+  return relative(process.cwd(), id);
+}
+
+/** Tests of the mutant's folder first: most mutants die there, in milliseconds. */
+function nearestFirst(tests: readonly Collected[], mutated: string): readonly Collected[] {
+  const isNear = ({ file }: Collected): boolean => dirname(file) === dirname(mutated);
+  return [...tests.filter(isNear), ...tests.filter((test) => !isNear(test))];
+}
+
+async function runAll(tests: readonly Collected[], disableBail: boolean): Promise<DryRunResult> {
+  const results: TestResult[] = [];
+  for (const test of tests) {
+    context.currentTestId = shortId(test.id);
+    const result = await runOne(test);
+    delete context.currentTestId;
+    const endless = determineHitLimitReached(context.hitCount, context.hitLimit);
+    if (endless !== undefined) return endless;
+    results.push(result);
+    if (result.status === TestStatus.Failed && !disableBail) break;
+  }
+  return { status: DryRunStatus.Complete, tests: results };
+}
+
+async function runOne(test: Collected): Promise<TestResult> {
+  const began = performance.now();
+  const { passed, error } = await test.run();
+  const { id, title: name, file: fileName, line, column } = test;
+  const base = { id: shortId(id), name, fileName, startPosition: { line: line - 1, column } };
+  const timed = { ...base, timeSpentMs: performance.now() - began };
+  if (passed) return { ...timed, status: TestStatus.Success };
+  return { ...timed, status: TestStatus.Failed, failureMessage: messageOf(error) };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+export const strykerPlugins = [
+  declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner),
+];
