@@ -2,7 +2,8 @@
  * What applications and timers may do at an endpoint now: the guards of the environment.
  *
  * Declared environment: a 4-tuple is not used again, and TIME_WAIT does not end, while a segment of its
- * former life is still under way; two stacks do not open the same 4-tuple (R39, sysplex-wide ports).
+ * former life is still under way; two stacks do not open the same 4-tuple (R39, sysplex-wide ports), and
+ * no client opens one that a stack is opening.
  */
 import type { ConnectionReport, Packet } from './messages.types.ts';
 import type { Action } from './actions.types.ts';
@@ -35,7 +36,10 @@ export function canAct(state: Sysplex, action: EndpointAction): boolean {
     case 'InjectMessage':
       return isUp(state, action.to);
     case 'Connect':
-      return isFree(state, `${action.client}:${action.port}`, `${action.dvipa}:${action.to}`);
+      return (
+        isFree(state, `${action.client}:${action.port}`, `${action.dvipa}:${action.to}`) &&
+        !isOpening(state, `${action.client}:${action.port}>${action.dvipa}:${action.to}`)
+      );
     case 'ConnectOut':
       return (
         mayOpen(state.stacks[action.stack] ?? null, action.dvipa) &&
@@ -77,6 +81,11 @@ function isFree(state: Sysplex, remote: string, local: string): boolean {
   const [name = ''] = remote.split(':');
   if (state.clients[name]?.connections[asClient] !== undefined) return false;
   return !isTravelling(state, remote, local);
+}
+
+/** A stack is opening the 4-tuple itself: a simultaneous open, which this TCP leaves out. */
+function isOpening({ stacks }: Sysplex, key: string): boolean {
+  return Object.values(stacks).some((stack) => stack?.tcp.connections[key]?.state === 'SYN_SENT');
 }
 
 /** Sysplex-wide ports with delayed reuse (R39): no stack holds the 4-tuple or still reports about it. */

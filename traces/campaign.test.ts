@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import test from 'ava';
+import { everyJudge } from '../properties/invariants/judges.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
 import { reportOf } from '../properties/report/campaign-report.ts';
 import { runCampaign } from '../properties/harness/campaign.ts';
@@ -25,6 +26,7 @@ test('every promise holds over the example sysplex, and every requirement is rea
     runs: 700,
     seed: 1,
     seconds: null,
+    judges: everyJudge,
   };
   const result = runCampaign(clusterOf(null), options);
   if (result.failure !== null) t.fail(recordFailure(result.failure, null));
@@ -36,7 +38,12 @@ test('every promise holds over the example sysplex, and every requirement is rea
 for (const sample of ['ports-omitted', 'two-primaries', 'ranges']) {
   test(`every promise holds over the sample ${sample}`, (t) => {
     const { profiles } = readProfileDirectory(join(profileFolder, 'samples', sample));
-    const menu = { topologies: topologiesOf(profiles), shortest: 60, connections: null };
+    const menu = {
+      topologies: topologiesOf(profiles),
+      shortest: 60,
+      connections: null,
+      judges: everyJudge,
+    };
     const { failure } = runCampaign(clusterOf(null), {
       ...menu,
       runs: 300,

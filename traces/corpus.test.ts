@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { replay } from '../properties/harness/run.ts';
+import { everyJudge, judgesFor } from '../properties/invariants/judges.ts';
 import { clusterOf, mutantNamed, mutants } from '../properties/mutants/all.ts';
 import { formatTrace, parseTrace, readTrace, scenarioOf } from './files.ts';
 
@@ -21,12 +22,12 @@ for (const name of files) {
     const trace = readTrace(join(corpus, name));
     const mutant = trace.mutant === null ? null : mutantNamed(trace.mutant);
     t.not(mutant, undefined);
-    const outcome = replay(clusterOf(mutant ?? null), scenarioOf(trace));
+    const outcome = replay(clusterOf(mutant ?? null), scenarioOf(trace), judgesFor(trace.promise));
     t.is(outcome.broken?.promise, trace.promise);
     t.is(outcome.broken?.witness, trace.witness);
     t.is(outcome.executed.length, trace.actions.length);
     if (mutant?.isRare !== true) t.true(trace.actions.length <= MOST_ACTIONS);
-    t.is(replay(clusterOf(null), scenarioOf(trace)).broken, null);
+    t.is(replay(clusterOf(null), scenarioOf(trace), everyJudge).broken, null);
   });
 
   test(`${name} is written as it was read, byte for byte`, (t) => {

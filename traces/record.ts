@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import type { Failure } from '../properties/harness/campaign.ts';
 import { minimise } from '../properties/harness/minimise.ts';
+import { judgesFor } from '../properties/invariants/judges.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
 import type { Mutant } from '../properties/mutants/mutant.types.ts';
 import { renderFailure } from '../properties/report/failure-block.ts';
@@ -15,7 +16,12 @@ const reports = join(import.meta.dirname, '..', 'reports');
 /** Shrinks to the end, writes the trace into reports/, and returns the block for people. */
 export function recordFailure(failure: Failure, mutant: Mutant | null): string {
   const { promise } = failure.broken;
-  const { scenario, outcome } = minimise(clusterOf(mutant), failure.scenario, promise);
+  const { scenario, outcome } = minimise(
+    clusterOf(mutant),
+    failure.scenario,
+    promise,
+    judgesFor(promise),
+  );
   const broken = outcome.broken ?? failure.broken;
   const suffix = mutant === null ? '' : `-${mutant.name}`;
   const trace = traceOf({ ...failure, scenario, broken }, broken.witness, mutant?.name ?? null);

@@ -11,7 +11,7 @@ import { atClient, atStack, type Scene } from '../../impl/scene.ts';
 import { stackReducer } from '../../impl/stack.ts';
 import { peerPort } from '../../impl/sysplex.ts';
 import type { Sysplex, SysplexStep } from '../../impl/sysplex.types.ts';
-import type { TcpInput } from '../../impl/tcp/tcp.types.ts';
+import type { Tcb, TcpInput } from '../../impl/tcp/tcp.types.ts';
 import type { Assumption } from './assumption.types.ts';
 import { freshIsn, openings, timeWaits } from './forbidden.ts';
 
@@ -114,6 +114,39 @@ const fourTuple: Assumption = {
       ),
 };
 
+const noCrossing: Assumption = {
+  name: 'crossed-open',
+  assumes: 'a client opens no 4-tuple that a stack is opening (no simultaneous open)',
+  builtInto: 'impl/endpoints.ts',
+  decorate: unguarded(
+    'Connect',
+    (state, action) =>
+      action.do === 'Connect' &&
+      opening(state).some(
+        ({ remote, local }) => remote.port === action.port && local.port === action.to,
+      ) &&
+      !has(state, action.client, `${action.dvipa}:${action.to}>${action.client}:${action.port}`),
+  ),
+  extras: (state) =>
+    opening(state).map(({ remote, local }) => ({
+      do: 'Connect',
+      client: remote.address,
+      port: remote.port,
+      dvipa: local.address,
+      to: local.port,
+      isn: freshIsn(state),
+    })),
+};
+
+/** The connections that stacks are opening. */
+function opening(state: Sysplex): readonly Tcb[] {
+  return upStacks(state).flatMap((stack) =>
+    Object.values(endpointAt(state, stack)?.connections ?? {}).filter(
+      (tcb) => tcb.state === 'SYN_SENT',
+    ),
+  );
+}
+
 const outgoingPorts: Assumption = {
   name: 'outgoing-ports',
   assumes: 'no two stacks open the same 4-tuple, and none opens one that is still spoken of',
@@ -178,6 +211,7 @@ export const endpointAssumptions: readonly Assumption[] = [
   retransmission,
   timeWait,
   fourTuple,
+  noCrossing,
   outgoingPorts,
   sourceHeld,
   numbersApart,

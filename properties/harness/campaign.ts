@@ -6,7 +6,7 @@
  */
 import * as fc from 'fast-check';
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
-import { promises } from '../invariants/promises.ts';
+import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import type { Broken, Outcome, Scenario } from './run.ts';
 import { InterleavingArbitrary, type Interleaving, type Menu } from './scenario-arbitrary.ts';
@@ -49,13 +49,13 @@ export interface CampaignResult {
 }
 
 /** A campaign that has seen nothing yet. */
-export function emptyTally(): Tally {
+export function emptyTally(judges: Judges): Tally {
   return {
     runs: 0,
     steps: 0,
     shortest: Number.POSITIVE_INFINITY,
     reached: new Map(),
-    checked: new Map(promises.map(({ id }) => [id, 0])),
+    checked: new Map([...judges.always, ...judges.eventually].map(({ id }) => [id, 0])),
     landmarks: new Map(landmarks.map(({ id }) => [id, 0])),
     thereAndBack: 0,
   };
@@ -83,7 +83,7 @@ export function count(tally: Tally, outcome: Outcome): void {
 /** Runs a campaign over a cluster. Deterministic but for where a time limit falls. */
 export function runCampaign(step: SysplexStepper, options: CampaignOptions): CampaignResult {
   const { runs, seed, seconds, onRun } = options;
-  const tally = emptyTally();
+  const tally = emptyTally(options.judges ?? promisesOnly);
   let hasFailed = false;
   const property = fc.property(new InterleavingArbitrary(step, options), (interleaving) => {
     const { outcome } = interleaving;

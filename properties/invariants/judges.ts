@@ -23,3 +23,8 @@ export const everyJudge: Judges = {
   always: [...always, refinesTheModel],
   eventually: [...eventually, nothingIsLeftUndone],
 };
+
+/** Who tells whether one promise, or the refinement, breaks: the others keep silent. */
+export function judgesFor(promise: string): Judges {
+  return promise === refinesTheModel.id ? refinementOnly : promisesOnly;
+}

@@ -3,6 +3,7 @@
  *
  * Judged from the endpoints and from what was delivered, never from a routing table.
  */
+import { promises } from '../../model/promises.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { inboundKey } from '../../impl/tables/crt.ts';
 import { holds } from '../../impl/distribution/lists.ts';
@@ -21,7 +22,7 @@ function firstOf<T>(items: Iterable<T>, witness: (item: T) => string | null): st
 export const neverMisrouted: AlwaysPromise = {
   kind: 'always',
   id: 'P1',
-  claim: 'A segment of a live connection is given to the stack where the connection lives, only.',
+  claim: promises.P1.claim,
   cites: ['F7.146', 'F7.152', 'C12', 'S1', 'R1', 'R8'],
   witness: ({ before, happenings }, checked) =>
     firstOf(happenings, ({ at, output }: Happening) => {
@@ -37,8 +38,7 @@ export const neverMisrouted: AlwaysPromise = {
 export const neverDropped: AlwaysPromise = {
   kind: 'always',
   id: 'P2',
-  claim:
-    'A connection whose stack and application live is never reset or forgotten by the cluster.',
+  claim: promises.P2.claim,
   cites: ['F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
   witness: (seen, checked) =>
     firstOf(seen.happenings, (happening) => falseReset(seen, happening, checked)) ??
@@ -94,8 +94,7 @@ function holdsAt(state: Sysplex, stack: string, dvipa: string): boolean {
 export const oneOwner: AlwaysPromise = {
   kind: 'always',
   id: 'P7',
-  claim:
-    'At most one stack selects targets for a DVIPA, and one stack answers a connection attempt.',
+  claim: promises.P7.claim,
   cites: ['F9.212', 'S4', 'S6', 'R4', 'R17', 'R23'],
   witness: ({ before, after, happenings }, checked) =>
     twoOwners(before, after, checked) ??

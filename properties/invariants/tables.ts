@@ -3,6 +3,7 @@
  *
  * Here the tables are what is judged, against the TCP endpoints of all stacks.
  */
+import { promises } from '../../model/promises.ts';
 import type { StackState } from '../../impl/stack.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
@@ -39,9 +40,7 @@ function rowsOf({ role }: Vipa): readonly CrtRow[] {
 export const tablesTellTheTruth: EventuallyPromise = {
   kind: 'eventually',
   id: 'P5',
-  claim:
-    'With no message in flight the CRT of an owner is exactly the live connections of its DVIPA, ' +
-    'and its DPT exactly the listening candidates.',
+  claim: promises.P5.claim,
   cites: ['F5.108', 'F8.162', 'F8.164', 'F8.166', 'C9', 'C11', 'C14', 'R14', 'R15', 'R16'],
   witness: ({ state, isQuiet }, checked) => {
     if (!isQuiet) return 'the cluster never comes to rest';
@@ -102,8 +101,7 @@ function wrongDpt(state: Sysplex, { owner, dvipa, vipa }: OwnedVipa): string | n
 export const nothingComesBack: AlwaysPromise = {
   kind: 'always',
   id: 'P6',
-  claim:
-    'A connection that has ended, or whose stack has left, never stays or reappears in a table.',
+  claim: promises.P6.claim,
   cites: ['F8.162', 'C11', 'R6', 'R7', 'R9', 'R13', 'R25'],
   witness: ({ before, after }, checked) => {
     if (before.stacks === after.stacks) return null;

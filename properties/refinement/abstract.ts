@@ -108,20 +108,41 @@ function truthsOf(up: Up): Readonly<Record<Address, Truth>> {
   const truths: Record<Address, Truth> = {};
   const at = (dvipa: Address): Truth => (truths[dvipa] ??= { listeners: {}, connections: {} });
   for (const [stack, { tcp }] of up) {
-    for (const [name, count] of Object.entries(tcp.listeners)) {
+    for (const name in tcp.listeners) {
       const colon = name.lastIndexOf(':');
       const ports = (at(name.slice(0, colon)).listeners[stack] ??= {});
-      ports[name.slice(colon + 1)] = count;
+      ports[name.slice(colon + 1)] = tcp.listeners[name] ?? 0;
     }
-    for (const [key, tcb] of Object.entries(tcp.connections)) {
-      const { connections } = at(tcb.local.address);
+    for (const [key, place] of placesOf(stack, tcp.connections)) {
+      const { connections } = at(place.dvipa);
       const other = connections[key];
       // Two stacks that hold one 4-tuple are one place that no stack is at: no step of the model.
-      const where = other === undefined ? stack : `${other.stack} and ${stack}`;
-      connections[key] = { stack: where, life: lifeOf(tcb) };
+      const { life } = place;
+      connections[key] =
+        other === undefined ? place.at : { stack: `${other.stack} and ${stack}`, life };
     }
   }
   return truths;
+}
+
+interface Found {
+  readonly dvipa: Address;
+  readonly life: string;
+  readonly at: Place;
+}
+
+const places = new WeakMap<object, readonly (readonly [string, Found])[]>();
+
+/** The connections of one endpoint, once per version of its table. */
+function placesOf(stack: StackName, connections: Readonly<Record<string, Tcb>>) {
+  const present = places.get(connections);
+  if (present !== undefined) return present;
+  const found = Object.entries(connections).map(([key, tcb]) => {
+    const life = lifeOf(tcb);
+    return [key, { dvipa: tcb.local.address, life, at: { stack, life } }] as const;
+  });
+  places.set(connections, found);
+  return found;
 }
 
 function routingOf(up: Up, dvipa: Address, highest: Epoch | null, read: Read): Vipa['routing'] {

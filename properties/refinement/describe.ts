@@ -1,10 +1,10 @@
 /**
  * A failed refinement in words: the event, what the model would have allowed, where the states differ.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { Event } from '../../model/events.types.ts';
 import type { Cluster } from '../../model/state.types.ts';
 import { step } from '../../model/step.ts';
+import { isEqual } from './equal.ts';
 
 export function printEvent(event: Event): string {
   const { type, ...rest } = event;
@@ -29,7 +29,7 @@ export function allowedInstead(cluster: Cluster, event: Event): string {
 export function difference(path: string, expected: unknown, actual: unknown): string {
   if (isRecord(expected) && isRecord(actual)) {
     const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort();
-    const name = names.find((field) => !isDeepStrictEqual(expected[field], actual[field]));
+    const name = names.find((field) => !isEqual(expected[field], actual[field]));
     if (name !== undefined) return difference(`${path} ${name}`, expected[name], actual[name]);
   }
   return `${path}: ${print(expected)}, and the cluster has ${print(actual)}`;

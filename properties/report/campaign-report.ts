@@ -8,6 +8,7 @@ import type { Profile } from '../../model/config.types.ts';
 import type { CampaignResult, Tally } from '../harness/campaign.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import { promises } from '../invariants/promises.ts';
+import { refinesTheModel } from '../refinement/check.ts';
 import { backupSets, meetsAll } from '../invariants/needs.ts';
 import { implementedAt } from './implemented-at.ts';
 import { isApplicable, requirements } from './requirements.ts';
@@ -69,7 +70,9 @@ export function reportOf(
   reading: Reading,
 ): CampaignReport {
   const requirementLines = requirementLinesOf(tally, reading);
-  const promiseLines = promises.map(({ id, claim, kind }): PromiseLine => {
+  const isRefined = tally.checked.has(refinesTheModel.id);
+  const judged = isRefined ? [...promises, refinesTheModel] : promises;
+  const promiseLines = judged.map(({ id, claim, kind }): PromiseLine => {
     const checked = tally.checked.get(id) ?? 0;
     const isBroken = failure?.broken.promise === id;
     const verdict = isBroken ? 'broken' : checked === 0 ? 'never judged' : 'held';

@@ -3,7 +3,7 @@
  */
 import type { Broken, Scenario } from '../harness/run.ts';
 import { describeAction } from '../harness/describe.ts';
-import { promises } from '../invariants/promises.ts';
+import { everyJudge } from '../invariants/judges.ts';
 
 export interface FailureBlock {
   readonly broken: Broken;
@@ -14,16 +14,16 @@ export interface FailureBlock {
 
 export function renderFailure({ broken, scenario, file, command }: FailureBlock): string {
   const { actions, start, topology } = scenario;
-  const claim = promises.find(({ id }) => id === broken.promise)?.claim ?? '';
+  const judges = [...everyJudge.always, ...everyJudge.eventually];
+  const judge = judges.find(({ id }) => id === broken.promise);
   const unaware = topology.unaware.length > 0 ? `, ${topology.unaware.join()} unaware` : '';
   const width = String(actions.length).length;
   const atRest =
-    broken.after > actions.length ||
-    promises.find(({ id }) => id === broken.promise)?.kind === 'eventually'
+    broken.after > actions.length || judge?.kind === 'eventually'
       ? ['  then the faults stop and the cluster is drained']
       : [];
   return [
-    `BROKEN  ${broken.promise}  ${claim}`,
+    `BROKEN  ${broken.promise}  ${judge?.claim ?? ''}`,
     `because ${broken.witness}`,
     `start   ${start} (${topology.profiles.length} stacks${unaware})`,
     ...actions.map(

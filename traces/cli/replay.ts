@@ -5,12 +5,14 @@
  */
 import { Command, CommanderError } from 'commander';
 import { replay } from '../../properties/harness/run.ts';
+import { everyJudge, judgesFor } from '../../properties/invariants/judges.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { readTrace, scenarioOf, TraceProblem } from '../files.ts';
 
 interface Options {
   readonly sound?: true;
+  readonly refinement?: true;
 }
 
 function main(): number {
@@ -20,10 +22,11 @@ function main(): number {
       '--sound',
       'on the implementation, also if the trace was found on a mutant or without an assumption',
     )
+    .option('--refinement', 'judged by the refinement to the model alone: where does it leave it?')
     .exitOverride();
   command.parse(process.argv.slice(2), { from: 'user' });
   const [file = ''] = command.args;
-  const { sound } = command.opts<Options>();
+  const { sound, refinement } = command.opts<Options>();
 
   const trace = readTrace(file);
   const cluster = clusterNamed(sound === true ? null : trace.mutant);
@@ -31,7 +34,9 @@ function main(): number {
     throw new TraceProblem(`${file}: no mutant and no assumption is named ${trace.mutant}`);
   }
   const scenario = scenarioOf(trace);
-  const outcome = replay(cluster.step, scenario);
+  const isSound = sound === true || trace.mutant === null;
+  const judges = isSound ? everyJudge : judgesFor(refinement === true ? 'REF' : trace.promise);
+  const outcome = replay(cluster.step, scenario, judges);
 
   console.log(`Recorded: ${trace.title}\nReplayed on ${cluster.title}.\n`);
   const left = scenario.actions.length - outcome.executed.length;

@@ -13,6 +13,7 @@ import {
   readProfileDirectory,
   type ProfileDirectory,
 } from '../../properties/harness/read-profiles.ts';
+import { everyJudge } from '../../properties/invariants/judges.ts';
 import { topologiesOf } from '../../properties/harness/topologies.ts';
 import { clusterOf } from '../../properties/mutants/all.ts';
 import {
@@ -83,7 +84,7 @@ function progress(runs: number): (tally: Tally) => void {
 function campaigns(options: Options, { profiles }: ProfileDirectory): CampaignResult {
   const step = clusterOf(null);
   const { shortest, connections = null } = options;
-  const menu = { topologies: topologiesOf(profiles), shortest, connections };
+  const menu = { topologies: topologiesOf(profiles), shortest, connections, judges: everyJudge };
   const run = (seed: number): CampaignResult =>
     runCampaign(step, {
       ...menu,

@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import type { Topology } from '../../../impl/sysplex.types.ts';
 import { count, emptyTally } from '../../harness/campaign.ts';
 import { InterleavingArbitrary } from '../../harness/scenario-arbitrary.ts';
+import { promisesOnly } from '../../invariants/judges.ts';
 import { landmarkLinesOf } from '../../report/campaign-report.ts';
 import { clusterOf } from '../all.ts';
 import { without, type DeletedAction } from './deleted-actions.ts';
@@ -33,7 +34,7 @@ export function judgeDeleted(
 ): DeletionVerdict {
   const sound = clusterOf(null);
   const step = deleted === null ? sound : without(sound, deleted);
-  const tally = emptyTally();
+  const tally = emptyTally(promisesOnly);
   const broken = new Set<string>();
   const arbitrary = new InterleavingArbitrary(step, {
     topologies,
