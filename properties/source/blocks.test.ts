@@ -17,7 +17,7 @@ const inModel = new Set(
 );
 
 test('every block stands in the model of a figure', (t) => {
-  t.is(blockIds.length, 54);
+  t.is(blockIds.length, 52);
   t.deepEqual(
     blockIds.filter((id) => !inModel.has(id)),
     [],

@@ -15,12 +15,24 @@ const primaries = new Map([
   ['MVS5', takesDvb1],
 ]);
 
-/** All five stacks are up, and nobody listens; one of them was the last to start. */
-export function allUp(t: ExecutionContext, last = 'MVS5'): Both {
-  return [...names.filter((name) => name !== last), last].reduce((both, stack) => {
+function startedInOrder(t: ExecutionContext, order: readonly string[]): Both {
+  return order.reduce((both, stack) => {
     const takes = primaries.get(stack);
     return after(t, both, starts(both, stack, ...(takes === undefined ? [] : [takes])));
   }, allDown());
+}
+
+/** All five stacks are up, and nobody listens; one of them was the last to start. */
+export function allUp(t: ExecutionContext, last = 'MVS5'): Both {
+  return startedInOrder(t, [...names.filter((name) => name !== last), last]);
+}
+
+/** 38 "has not been started": nobody routes DVB1 yet (the example of Figures 11 and 12). */
+export function without38(t: ExecutionContext): Both {
+  return startedInOrder(
+    t,
+    names.filter((name) => name !== 'MVS5'),
+  );
 }
 
 /** With APP A on MVS1, MVS2 and MVS4, and APP B on MVS2, MVS3 and MVS5. */
