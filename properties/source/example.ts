@@ -1,0 +1,160 @@
+/**
+ * The sysplex of Figure 4 twice, on the model and as stacks, so that a test does on both what a sentence
+ * of the source says and sees the same on both.
+ *
+ * After every step the stacks come to rest, and the model has met its promises. Left out: interleavings.
+ */
+import type { ExecutionContext } from 'ava';
+import type { Action } from '../../impl/actions.types.ts';
+import type { ControlMessage } from '../../impl/messages.types.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
+import type { Distribution, Profile } from '../../model/config.types.ts';
+import type { Event } from '../../model/events.types.ts';
+import { figure4 } from '../../model/fig04-example-sysplex.ts';
+import { promises } from '../../model/promises.ts';
+import type { Cluster } from '../../model/state.types.ts';
+import { step as modelStep } from '../../model/step.ts';
+import { vipaOf } from '../../model/tables.ts';
+import { drain } from '../harness/drain.ts';
+import { startState } from '../harness/start.ts';
+import { topologiesOf } from '../harness/topologies.ts';
+import { clusterOf } from '../mutants/all.ts';
+import { abstractionOf } from '../refinement/abstract.ts';
+
+const stepStacks = clusterOf(null);
+
+/** The same cluster on the model and as stacks, and what the stacks did in the last step. */
+export interface Both {
+  readonly model: Cluster;
+  readonly stacks: Sysplex;
+  readonly happenings: readonly Happening[];
+}
+
+/** What happens next: in the words of the model, and as actions of the cluster of stacks. */
+export interface Step {
+  readonly events: readonly Event[];
+  readonly actions: readonly Action[];
+}
+
+/** Nothing is up yet. Throws if the profiles are none of a sysplex. */
+export function allDown(profiles: readonly Profile[] = figure4): Both {
+  const [topology] = topologiesOf(profiles);
+  if (topology === undefined) throw new Error('the profiles make no topology');
+  const stacks = Object.fromEntries(profiles.map(({ stack }) => [stack, null]));
+  return {
+    model: { stacks, vipas: {} },
+    stacks: startState(stepStacks, topology, 'cold'),
+    happenings: [],
+  };
+}
+
+/** Does each step on both; the test fails where the model refuses or the stacks cannot. */
+export function after(t: ExecutionContext, both: Both, ...steps: readonly Step[]): Both {
+  return steps.reduce((before, { events, actions }) => {
+    const model = events.reduce((cluster, event) => onModel(t, cluster, event), before.model);
+    return { model, ...onStacks(t, before.stacks, actions) };
+  }, both);
+}
+
+function onModel(t: ExecutionContext, cluster: Cluster, event: Event): Cluster {
+  const next = modelStep(cluster, event);
+  if ('refused' in next) {
+    t.fail(`the model refuses ${event.type}: ${next.refused}`);
+    return cluster;
+  }
+  for (const [id, { witness }] of Object.entries(promises)) {
+    t.is(witness?.(cluster, event, next) ?? null, null, `${id} after ${event.type}`);
+  }
+  return next;
+}
+
+function onStacks(t: ExecutionContext, from: Sysplex, actions: readonly Action[]) {
+  const happenings: Happening[] = [];
+  let stacks = from;
+  for (const action of actions) {
+    const next = stepStacks(stacks, action);
+    t.truthy(next, `${JSON.stringify(action)} is enabled`);
+    const rest = drain(stepStacks, next?.state ?? stacks);
+    t.true(rest.isQuiet, `the cluster comes to rest after ${action.do}`);
+    happenings.push(...(next?.happenings ?? []), ...rest.happenings);
+    stacks = rest.state;
+  }
+  return { stacks, happenings };
+}
+
+/** What a test says of one DVIPA: of the model and of the stacks alike. */
+export interface Seen {
+  /** Who routes it, or null. */
+  readonly by: string | null;
+  readonly list: Distribution | null;
+  readonly advertised: readonly string[];
+  /** The Destination Port Table: `MVS2:60`. */
+  readonly dpt: readonly string[];
+  /** The Current Routing Table: `C1:1 to MVS2`, by the outside end. */
+  readonly crt: readonly string[];
+  /** The connections that live, and where: `C1:1 on MVS2`. */
+  readonly lives: readonly string[];
+}
+
+function seenIn(cluster: Cluster, dvipa: string): Seen {
+  const { routing, advertisers, connections } = vipaOf(cluster, dvipa);
+  const { by, list, dpt, crt } =
+    routing.is === 'routed' ? routing : { by: null, list: null, dpt: {}, crt: {} };
+  const outside = (key: string): string => key.slice(0, key.indexOf('>'));
+  const rows = Object.entries(dpt).flatMap(([stack, ports]) =>
+    Object.keys(ports).map((port) => `${stack}:${port}`),
+  );
+  const places = (table: typeof connections, word: string): readonly string[] =>
+    Object.entries(table)
+      .map(([key, { stack }]) => `${outside(key)} ${word} ${stack}`)
+      .sort();
+  return {
+    by,
+    list,
+    advertised: advertisers,
+    dpt: rows.sort(),
+    crt: places(crt, 'to'),
+    lives: places(connections, 'on'),
+  };
+}
+
+/** Both see of a DVIPA what the test expects. */
+export function see(t: ExecutionContext, both: Both, dvipa: string, expected: Partial<Seen>): void {
+  const clusters = { model: both.model, stacks: abstractionOf(stepStacks, both.stacks) };
+  for (const [name, cluster] of Object.entries(clusters)) {
+    const seen = seenIn(cluster, dvipa);
+    const part = Object.fromEntries(
+      Object.keys(expected).map((field) => [field, seen[field as keyof Seen]]),
+    );
+    t.deepEqual(part, { ...expected }, `${dvipa} as the ${name} see it`);
+  }
+}
+
+/** Messages of one kind about one DVIPA that were sent in the last step: `MVS2>MVS1`, sorted, each once. */
+export function sent(
+  { happenings }: Both,
+  type: ControlMessage['type'],
+  dvipa: string,
+): readonly string[] {
+  const found = happenings.flatMap(({ output }) => {
+    if (output.type !== 'Send' || output.envelope.body.type !== type) return [];
+    const { from, to, body } = output.envelope;
+    return speaksOf(body, dvipa) ? [`${from.stack}>${to.stack}`] : [];
+  });
+  return [...new Set(found)].sort();
+}
+
+/** A list speaks of the DVIPAs that its sender claims; a NEWCONN that only ends a snapshot of none. */
+function speaksOf(body: ControlMessage, dvipa: string): boolean {
+  if (body.type === 'VIPA_list') return body.claims.some((claim) => claim.dvipa === dvipa);
+  if (body.dvipa !== dvipa) return false;
+  return body.type !== 'NEWCONN' || body.connections.length > 0;
+}
+
+/** The blocks that a stack executed in the last step. */
+export function blocksAt({ happenings }: Both, stack: string): ReadonlySet<string> {
+  const ids = happenings.flatMap(({ at, output }) =>
+    at === stack && output.type === 'Reached' ? [output.id] : [],
+  );
+  return new Set(ids);
+}
