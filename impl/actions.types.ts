@@ -6,7 +6,7 @@
  */
 import type { Address, Port, StackName } from '../model/vocabulary.types.ts';
 import type { RouterName } from './network/network.ts';
-import type { XcfBody } from '../model/messages.types.ts';
+import type { XcfBody } from './messages.types.ts';
 
 /** What an application or a timer does to one connection, at a stack or at a client. */
 export type TcpDeed = 'write' | 'close' | 'abort' | 'retransmit' | 'giveUp' | 'expire';

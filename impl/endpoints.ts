@@ -4,7 +4,7 @@
  * Declared environment: a 4-tuple is not used again, and TIME_WAIT does not end, while a segment of its
  * former life is still under way; two stacks do not open the same 4-tuple (R39, sysplex-wide ports).
  */
-import type { ConnectionReport, Packet } from '../model/messages.types.ts';
+import type { ConnectionReport, Packet } from './messages.types.ts';
 import type { Action } from './actions.types.ts';
 import { holds } from './distribution/lists.ts';
 import { vipaOf } from './distribution/turn.ts';

@@ -2,7 +2,7 @@
  * One step in the making: the cluster as it stands, what has happened so far, and how a component's
  * outputs reach the others.
  */
-import type { Packet } from '../model/messages.types.ts';
+import type { Packet } from './messages.types.ts';
 import type { Address, StackName } from '../model/vocabulary.types.ts';
 import { addPacket, advertise, withdraw } from './network/network.ts';
 import type { StackInput, StackOutput, StackReducer } from './stack.ts';

@@ -1,6 +1,6 @@
 /** One stack: its queue, and how its two parts tell each other what happened within one step (R7). */
 import test from 'ava';
-import type { Packet } from '../model/messages.types.ts';
+import type { Packet } from './messages.types.ts';
 import { distributionReducer } from './distribution/reduce.ts';
 import { vipaOf } from './distribution/turn.ts';
 import { initialStack, stackReducer, type StackInput, type StackState } from './stack.ts';

@@ -7,7 +7,7 @@
  */
 import { match } from 'ts-pattern';
 import type { Profile } from '../model/config.types.ts';
-import type { Packet } from '../model/messages.types.ts';
+import type { Packet } from './messages.types.ts';
 import type { Member } from '../model/vocabulary.types.ts';
 import type { Input, Output, Via } from './distribution/inputs.types.ts';
 import { initialDistribution, type DistributionReducer } from './distribution/reduce.ts';

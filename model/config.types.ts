@@ -6,6 +6,9 @@
  */
 import type { Address, Port, StackName } from './vocabulary.types.ts';
 
+/** Why a stack owns a DVIPA: its VIPADEFine, its VIPABackup, or a bind in a VIPARange. */
+export type ClaimKind = 'define' | 'backup' | 'bind';
+
 /** How the owner picks one of the current actual targets for a SYN (F7.144). */
 export type SelectionMethod = 'ROUNDROBIN' | 'WEIGHTED' | 'WLM';
 

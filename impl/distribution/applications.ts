@@ -5,8 +5,8 @@
  * A bind to an address of a VIPARange creates the DVIPA here, or moves it here from the last stack
  * that bound it (F11.504, R36).
  */
-import type { Profile } from '../../model/config.types.ts';
-import type { Claim, ClaimKind } from '../../model/messages.types.ts';
+import type { ClaimKind, Profile } from '../../model/config.types.ts';
+import type { Claim } from '../messages.types.ts';
 import type { Address } from '../../model/vocabulary.types.ts';
 import { filterRows } from '../tables/dpt.ts';
 import type { BindRequested, RefuseBind } from './inputs.types.ts';

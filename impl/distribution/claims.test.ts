@@ -1,6 +1,6 @@
 /** Who claims and who does not: chains of several DVIPAs, owners that have not spoken, departures in a join. */
 import test from 'ava';
-import type { Definitions } from '../../model/messages.types.ts';
+import type { Definitions } from '../messages.types.ts';
 import { Alone, claimOf, life, member, only, sent } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { backup, distribute, primary, profileOf, ranged } from '../testing/profiles.ts';

@@ -1,6 +1,6 @@
 /** Members that leave, return or die in the middle of a rebuild, and what a former owner still does (R12, R21, R22). */
 import test from 'ava';
-import type { Newconn } from '../../model/messages.types.ts';
+import type { Newconn } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import { Alone, claimOf, life, member, only, sent } from '../testing/alone.ts';
 import { primary, profileOf } from '../testing/profiles.ts';

@@ -3,7 +3,7 @@
  * arrive as inputs in the past tense; everything it does leaves as an output in the imperative.
  */
 import type { Profile } from '../../model/config.types.ts';
-import type { Choice, Envelope, Packet } from '../../model/messages.types.ts';
+import type { Choice, Envelope, Packet } from '../messages.types.ts';
 import type {
   Address,
   Epoch,

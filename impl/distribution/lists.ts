@@ -6,7 +6,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import type { Distribution, Profile, RangeEntry } from '../../model/config.types.ts';
-import type { Claim, Definitions } from '../../model/messages.types.ts';
+import type { Claim, Definitions } from '../messages.types.ts';
 import type { Address, Member, Port, StackName } from '../../model/vocabulary.types.ts';
 import { awarePeers, isLive } from './turn.ts';
 import type { DistributionState, Vipa } from './state.types.ts';

@@ -5,7 +5,7 @@
  * nothing before it has heard the list of every member that was there before it: only then does it know
  * the present owners, whom it must ask for their connections.
  */
-import type { VipaList } from '../../model/messages.types.ts';
+import type { VipaList } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import type { Announcement, StackStarted } from './inputs.types.ts';
 import { isTarget } from './lists.ts';

@@ -5,7 +5,8 @@
  * 520). Claims are totally ordered by epoch and every stack keeps the highest (R17), so two claims that
  * cross end in one owner, whatever the order of arrival.
  */
-import type { Claim, ClaimKind, VipaList } from '../../model/messages.types.ts';
+import type { ClaimKind } from '../../model/config.types.ts';
+import type { Claim, VipaList } from '../messages.types.ts';
 import type { Address, Member } from '../../model/vocabulary.types.ts';
 import {
   applicableList,

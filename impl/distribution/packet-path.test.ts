@@ -1,6 +1,6 @@
 /** The way of a packet: through the table, around stale routers, back from a target that is full. */
 import test from 'ava';
-import type { ReturnedPacket } from '../../model/messages.types.ts';
+import type { ReturnedPacket } from '../messages.types.ts';
 import type { Action } from '../actions.types.ts';
 import { Alone, claimOf, life, only, packet, sent } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';

@@ -11,7 +11,7 @@ import type {
   RedirectedPacket,
   ReturnedPacket,
   RoutedPacket,
-} from '../../model/messages.types.ts';
+} from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import { connectionKey, inboundKey } from '../tables/crt.ts';
 import type { CrtRow } from '../tables/crt.types.ts';

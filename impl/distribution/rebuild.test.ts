@@ -1,6 +1,6 @@
 /** From a claim to complete tables: whose snapshots are awaited, whose word counts, and in what batches. */
 import test from 'ava';
-import type { Newconn } from '../../model/messages.types.ts';
+import type { Newconn } from '../messages.types.ts';
 import { Alone, claimOf, life, member, only, packet, sent } from '../testing/alone.ts';
 import { primary, profileOf } from '../testing/profiles.ts';
 import type { Output } from './inputs.types.ts';

@@ -6,7 +6,7 @@
  * until then it resets nothing and selects nothing (R3). That makes at most one stack select at a time:
  * whoever selected before has answered, and thereby yielded, or is dead.
  */
-import type { ConnectionReport, Dvipa } from '../../model/messages.types.ts';
+import type { ConnectionReport, Dvipa } from '../messages.types.ts';
 import type { Address, Member } from '../../model/vocabulary.types.ts';
 import { filterRows } from '../tables/dpt.ts';
 import { listenersToReport } from './reports.ts';

@@ -7,7 +7,7 @@
  */
 import { match, P } from 'ts-pattern';
 import type { Profile } from '../../model/config.types.ts';
-import type { Envelope } from '../../model/messages.types.ts';
+import type { Envelope } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import { onBindRequested, onProfileChanged } from './applications.ts';
 import type { Input, MessageArrived, Output } from './inputs.types.ts';

@@ -4,7 +4,7 @@
  * Read first: the source on Figure 6 (blocks 128, 130). Reports are complete sets, so that a new owner
  * misses no port (R14, PI08005).
  */
-import type { Srvstat } from '../../model/messages.types.ts';
+import type { Srvstat } from '../messages.types.ts';
 import { isListed, isTarget } from './lists.ts';
 import type { Vipa } from './state.types.ts';
 import type { Turn } from './turn.ts';

@@ -5,7 +5,7 @@
  * can read them in one place and a mutant can replace exactly one; no rule has a switch. What is no
  * single decision, a mutant changes from outside, as a decorator around the whole reducer.
  */
-import type { ConnectionReport, Packet } from '../../model/messages.types.ts';
+import type { ConnectionReport, Packet } from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
 import { isSameLife, recordCrt } from '../tables/crt.ts';

@@ -5,7 +5,7 @@
  * stack is one follows from the claim it knows and from its own profile.
  */
 import type { Distribution, Profile } from '../../model/config.types.ts';
-import type { Claim, Definitions } from '../../model/messages.types.ts';
+import type { Claim, Definitions } from '../messages.types.ts';
 import type { Address, Incarnation, Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt } from '../tables/crt.types.ts';
 import type { Dpt } from '../tables/dpt.ts';

@@ -11,7 +11,7 @@ import type {
   Newconn,
   Srvstat,
   Termconn,
-} from '../../model/messages.types.ts';
+} from '../messages.types.ts';
 import type { Address, Epoch, Member } from '../../model/vocabulary.types.ts';
 import { connectionKey } from '../tables/crt.ts';
 import { replaceRows } from '../tables/dpt.ts';

@@ -5,7 +5,7 @@
  * immutable. Updates are written with spreads: they keep references of what did not change, cost
  * less than drafts, and never look inside a table.
  */
-import type { Envelope, XcfBody } from '../../model/messages.types.ts';
+import type { Envelope, XcfBody } from '../messages.types.ts';
 import type { Address, Epoch, Member, StackName } from '../../model/vocabulary.types.ts';
 import type { IgnoreReason, Output } from './inputs.types.ts';
 import type { Rules } from './rules.ts';

@@ -1,7 +1,7 @@
 /** The door: a message with anything missing or of a wrong kind is none, whatever its type (P10). */
 import test from 'ava';
 import * as fc from 'fast-check';
-import type { XcfBody } from '../../model/messages.types.ts';
+import type { XcfBody } from '../messages.types.ts';
 import { claimOf, epochOf, life, member, packet } from '../testing/alone.ts';
 import { isWellFormed } from './well-formed.ts';
 

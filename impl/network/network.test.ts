@@ -1,6 +1,6 @@
 /** The network: a bag of packets, advertisements of one or two stacks, and what routers believe. */
 import test from 'ava';
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../messages.types.ts';
 import {
   addPacket,
   advertise,

@@ -4,7 +4,7 @@
  * Packets are a bag: any of them may be next, be lost or be duplicated. A router forwards by what it
  * has learned, which may be a stack that no longer owns the address, or no longer lives (R22, R27).
  */
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../messages.types.ts';
 import type { Address, Socket, StackName } from '../../model/vocabulary.types.ts';
 
 export type RouterName = string;

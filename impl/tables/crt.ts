@@ -3,7 +3,7 @@
  *
  * Read first: crt.types.ts. Left out: speed at a million rows, which is another table's purpose.
  */
-import type { ConnectionReport, Packet } from '../../model/messages.types.ts';
+import type { ConnectionReport, Packet } from '../messages.types.ts';
 import type { Member, Socket } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from './crt.types.ts';
 

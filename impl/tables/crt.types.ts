@@ -4,7 +4,7 @@
  * Read first: the source on Figure 7 (blocks 146, 152) and Figure 8 (164, 162). The key is the full
  * 4-tuple (E6). A row names a life of its connection by the initial sequence numbers (R9).
  */
-import type { ConnectionReport } from '../../model/messages.types.ts';
+import type { ConnectionReport } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 
 export interface CrtRow extends ConnectionReport {

@@ -4,7 +4,7 @@
  * Read first: tcp.types.ts. The sequence number is looked at first, so that a segment of another life
  * changes nothing; a half-open end answers an acknowledgement of what it never sent with a reset.
  */
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../messages.types.ts';
 import type { Via } from '../distribution/inputs.types.ts';
 import { inboundKey } from '../tables/crt.ts';
 import { isInWindow, lengthOf, LIFE_SPAN, resetFor, segmentOf } from './segments.ts';

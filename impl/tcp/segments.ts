@@ -4,7 +4,7 @@
  * Each of SYN, SYN-ACK, DATA and FIN takes one sequence number. A segment of another life of the same
  * 4-tuple lies outside the window, because lives are further apart than a window is wide.
  */
-import type { Packet, SegmentKind } from '../../model/messages.types.ts';
+import type { Packet, SegmentKind } from '../messages.types.ts';
 import type { Tcb } from './tcp.types.ts';
 
 /** How far ahead of the next expected number a segment is still of this life. */

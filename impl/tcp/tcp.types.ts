@@ -5,7 +5,7 @@
  * orderly release, TIME_WAIT and the reuse of a 4-tuple. Left out: flow and congestion control, urgent data,
  * options, simultaneous open, out-of-order buffering; none of them sees which stack answers.
  */
-import type { Packet, SegmentKind } from '../../model/messages.types.ts';
+import type { Packet, SegmentKind } from '../messages.types.ts';
 import type { Address, Port, Socket } from '../../model/vocabulary.types.ts';
 import type { Via } from '../distribution/inputs.types.ts';
 

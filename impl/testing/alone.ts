@@ -3,7 +3,7 @@
  * its network and its TCP, so that it can say anything to it in any order.
  */
 import type { Profile } from '../../model/config.types.ts';
-import type { Claim, Packet, XcfBody } from '../../model/messages.types.ts';
+import type { Claim, Packet, XcfBody } from '../messages.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
 import type { Input, Output, Via } from '../distribution/inputs.types.ts';
 import {

@@ -3,7 +3,7 @@
  *
  * Left out: judging promises and drawing actions, which is the business of properties/.
  */
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../messages.types.ts';
 import type { Profile } from '../../model/config.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
 import type { Action, TcpDeed } from '../actions.types.ts';

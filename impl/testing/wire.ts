@@ -1,7 +1,7 @@
 /**
  * Two TCP endpoints and the wire between them: client K and server S, which listens on port 60.
  */
-import type { Packet, SegmentKind } from '../../model/messages.types.ts';
+import type { Packet, SegmentKind } from '../messages.types.ts';
 import { initialTcp, tcpReducer } from '../tcp/endpoint.ts';
 import type { Tcb, TcpInput, TcpOutput, TcpState } from '../tcp/tcp.types.ts';
 

@@ -1,6 +1,6 @@
 /** The coupling facility: order per pair, nothing to the dead, and notices that come late but in order. */
 import test from 'ava';
-import type { Envelope } from '../../model/messages.types.ts';
+import type { Envelope } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import {
   announceJoin,

@@ -7,7 +7,7 @@
  * A member's messages reach an observer only after the notice that it has joined.
  */
 import { produce } from 'immer';
-import type { Envelope } from '../../model/messages.types.ts';
+import type { Envelope } from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Announcement } from '../distribution/inputs.types.ts';
 

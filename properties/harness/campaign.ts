@@ -48,7 +48,8 @@ export interface CampaignResult {
   readonly interrupted: boolean;
 }
 
-function emptyTally(): Tally {
+/** A campaign that has seen nothing yet. */
+export function emptyTally(): Tally {
   return {
     runs: 0,
     steps: 0,
@@ -64,7 +65,8 @@ function add(into: Map<string, number>, counts: Iterable<readonly [string, numbe
   for (const [name, count] of counts) into.set(name, (into.get(name) ?? 0) + count);
 }
 
-function count(tally: Tally, outcome: Outcome): void {
+/** Counts one run. */
+export function count(tally: Tally, outcome: Outcome): void {
   tally.runs += 1;
   tally.steps += outcome.steps;
   tally.shortest = Math.min(tally.shortest, outcome.executed.length);

@@ -36,26 +36,34 @@ interface Draining {
   readonly happenings: Happening[];
 }
 
-function take(drain: Draining, action: Action): void {
+/** False when the cluster does not do it after all: a stepper may have an action taken away. */
+function take(drain: Draining, action: Action): boolean {
   const next = drain.step(drain.state, action);
-  if (next === null) return;
+  if (next === null) return false;
   drain.state = next.state;
   drain.actions.push(action);
   drain.happenings.push(...next.happenings);
+  return true;
 }
 
 /** Delivers until nothing is under way; routers learn before packets travel. */
 function settle(drain: Draining): boolean {
   const seen = new Set<string>();
+  const refused = new Set<string>();
   for (let count = 0; count < MOST_STEPS; count += 1) {
-    // Two advertisers would otherwise have a router change its mind for ever.
-    const next = enabledDeliveries(drain.state).find(
-      (action) => action.do !== 'LearnRoute' || !seen.has(JSON.stringify(action)),
-    );
+    const next = enabledDeliveries(drain.state).find((action) => {
+      // Two advertisers would otherwise have a router change its mind for ever.
+      const isOnce = action.do === 'LearnRoute' || refused.size > 0;
+      return !isOnce || !(seen.has(nameOf(action)) || refused.has(nameOf(action)));
+    });
     if (next === undefined) return true;
-    if (next.do === 'LearnRoute') seen.add(JSON.stringify(next));
+    if (next.do === 'LearnRoute') seen.add(nameOf(next));
     else if (next.do !== 'DeliverPacket' && next.do !== 'DeliverToClient') seen.clear();
-    take(drain, next);
+    if (!take(drain, next)) refused.add(nameOf(next));
   }
   return false;
+}
+
+function nameOf(action: Action): string {
+  return JSON.stringify(action);
 }

@@ -1,8 +1,7 @@
 /**
  * Draws the next action of an interleaving from what is enabled, so that no draw is wasted.
  *
- * Each run draws its own climate first (swarm testing): how eager deliveries are, how bad the network,
- * how frequent failures. Failures lean towards owners of live connections, beside plain random ones.
+ * Read first: climate.ts, the weights of a run, and leans.ts, what it leans towards, if anything.
  */
 import type { Action, TcpDeed } from '../../impl/actions.types.ts';
 import {
@@ -18,51 +17,11 @@ import {
 import { canAct, endpointAt } from '../../impl/endpoints.ts';
 import { peerPort } from '../../impl/sysplex.ts';
 import type { Sysplex, Topology } from '../../impl/sysplex.types.ts';
+import type { Climate } from './climate.ts';
 import { junkMessages } from './junk.ts';
 import type { Draw } from './draw.types.ts';
+import { leantActions, ripeFor, tellingFailures, type Ripe } from './leans.ts';
 import type { NextAction } from './run.ts';
-
-/** The weather of one run: relative weights of the kinds of events, and its length. */
-export interface Climate {
-  readonly length: number;
-  readonly deliver: number;
-  readonly route: number;
-  readonly disturb: number;
-  readonly connect: number;
-  readonly talk: number;
-  readonly sever: number;
-  readonly bind: number;
-  readonly crash: number;
-  readonly restart: number;
-  readonly change: number;
-  readonly junk: number;
-  readonly mostCrashes: number;
-  readonly mostConnections: number;
-  /** Leans towards a takeover and a takeback with live connections, beside what chance brings. */
-  readonly leans: boolean;
-}
-
-/** Most of a run is deliveries: what is sent must arrive for the rest to matter. */
-export function drawClimate(draw: Draw, shortest: number): Climate {
-  const oneOf = (...values: readonly number[]): number => values[draw(values.length)] ?? 0;
-  return {
-    length: shortest + draw(shortest * 5),
-    deliver: oneOf(60, 80, 120),
-    route: oneOf(2, 6, 12),
-    disturb: oneOf(0, 0, 2, 6),
-    connect: oneOf(6, 10, 14),
-    talk: oneOf(4, 10, 16),
-    sever: oneOf(0, 0, 1),
-    bind: oneOf(0, 1, 3),
-    crash: oneOf(1, 2, 4),
-    restart: oneOf(3, 6, 10),
-    change: oneOf(0, 0, 1, 2),
-    junk: oneOf(0, 0, 1),
-    mostCrashes: oneOf(1, 2, 2, 3, 4),
-    mostConnections: oneOf(2, 4, 5, 6),
-    leans: draw(8) > 0,
-  };
-}
 
 /** Every address and port that a client may try: listed ports, or 80 where all are. */
 function servicesOf({ profiles }: Topology): readonly Service[] {
@@ -77,13 +36,23 @@ function servicesOf({ profiles }: Topology): readonly Service[] {
   return [...new Map(services.map((service) => [JSON.stringify(service), service])).values()];
 }
 
+/** Actions that an environment offers which keeps less than the declared one (properties/assumptions). */
+export type Extras = (state: Sysplex) => readonly Action[];
+
 /** The supplier of one generated run. */
-export function generator(draw: Draw, topology: Topology, climate: Climate): NextAction {
+export function generator(
+  draw: Draw,
+  topology: Topology,
+  climate: Climate,
+  extras: Extras | null = null,
+): NextAction {
   const drawing: Drawing = {
     draw,
     climate,
     services: servicesOf(topology),
+    extras,
     left: climate.length,
+    leant: 0,
     crashes: 0,
     connections: 0,
   };
@@ -98,12 +67,14 @@ interface Drawing {
   readonly draw: Draw;
   readonly climate: Climate;
   readonly services: readonly Service[];
+  readonly extras: Extras | null;
   left: number;
+  leant: number;
   crashes: number;
   connections: number;
 }
 
-type Kind = keyof Omit<Climate, 'length' | 'mostCrashes' | 'mostConnections' | 'leans'>;
+type Kind = keyof Omit<Climate, 'length' | 'mostCrashes' | 'mostConnections' | 'lean'>;
 
 const kinds: readonly Kind[] = [
   'deliver',
@@ -121,7 +92,11 @@ const kinds: readonly Kind[] = [
 
 /** Draws a kind by its weight, then an action of that kind; kinds without an offer are passed over. */
 function drawAction(drawing: Drawing, state: Sysplex): Action | null {
-  const ripe = drawing.climate.leans ? ripeFor(state, drawing.draw) : null;
+  const extra = drawExtra(drawing, state);
+  if (extra !== null) return note(drawing, extra);
+  const leant = drawLeant(drawing, state);
+  if (leant !== null) return note(drawing, leant);
+  const ripe = drawing.climate.lean === null ? null : ripeFor(state, drawing.draw);
   let open = kinds.map((kind) => ({ kind, weight: Math.ceil(weightOf(drawing, kind, ripe)) }));
   while (open.length > 0) {
     const kind = drawKind(drawing.draw, open);
@@ -132,11 +107,36 @@ function drawAction(drawing: Drawing, state: Sysplex): Action | null {
   return null;
 }
 
-/** A leaning run waits with failures and returns until they have something to show. */
-function weightOf({ climate }: Drawing, kind: Kind, ripe: Kind | null): number {
+/** One time in eight, what only a worse environment does. */
+function drawExtra({ draw, extras }: Drawing, state: Sysplex): Action | null {
+  if (extras === null || draw(8) > 0) return null;
+  const offers = extras(state);
+  return offers.length === 0 ? null : (offers[draw(offers.length)] ?? null);
+}
+
+/** So often a run helps its lean along; more would crowd out what it is to be seen beside. */
+const MOST_LEANT = 6;
+
+/** One time in three, what the run leans towards, if that is possible now. */
+function drawLeant(drawing: Drawing, state: Sysplex): Action | null {
+  const { draw, climate, crashes } = drawing;
+  if (climate.lean === null || drawing.leant >= MOST_LEANT) return null;
+  const offers = leantActions(state, climate.lean).filter(
+    ({ do: what }) => what !== 'CrashStack' || crashes < climate.mostCrashes,
+  );
+  if (offers.length === 0 || draw(3) > 0) return null;
+  drawing.leant += 1;
+  return offers[draw(offers.length)] ?? null;
+}
+
+/** A leaning run waits with failures, and returns from them, until they have something to show. */
+function weightOf({ climate, crashes }: Drawing, kind: Kind, ripe: Ripe | null): number {
   const weight = climate[kind] * 8;
-  if (!climate.leans || (kind !== 'crash' && kind !== 'restart')) return weight;
-  return kind === ripe ? weight + climate.deliver * 4 : weight / 8;
+  if (climate.lean === null) return weight;
+  const waits = kind === 'crash' || (kind === 'restart' && crashes > 0);
+  if (kind !== ripe) return waits ? weight / 8 : weight;
+  if (kind === 'connect') return weight * 3;
+  return kind === 'bind' ? weight + climate.deliver : weight + climate.deliver * 4;
 }
 
 function drawKind(draw: Draw, open: readonly { kind: Kind; weight: number }[]): Kind {
@@ -155,20 +155,6 @@ function note(drawing: Drawing, action: Action | null): Action | null {
   return action;
 }
 
-/** What a leaning run waits for: connections to fail over, to take back, or to move by a bind. */
-function ripeFor(state: Sysplex, draw: Draw): Kind | null {
-  for (const stack of upStacks(state)) {
-    for (const { role, claim } of Object.values(state.stacks[stack]?.distribution.vipas ?? {})) {
-      if (role.is !== 'owner') continue;
-      if (claim?.kind === 'bind') return draw(2) === 0 ? null : 'restart';
-      const outlives = Object.values(role.crt).some(({ target }) => target.stack !== stack);
-      if (outlives && claim?.kind === 'define') return 'crash';
-      if (outlives && claim?.kind === 'backup') return 'restart';
-    }
-  }
-  return null;
-}
-
 function offersOf(drawing: Drawing, state: Sysplex, kind: Kind): readonly Action[] {
   switch (kind) {
     case 'deliver':
@@ -180,13 +166,13 @@ function offersOf(drawing: Drawing, state: Sysplex, kind: Kind): readonly Action
     case 'connect':
       return connects(drawing, state);
     case 'talk':
-      return talk(drawing.draw, state);
+      return talk(drawing, state);
     case 'sever':
       return enabledDeeds(state, ['abort', 'giveUp']);
     case 'bind':
       return enabledBinds(state, drawing.services);
     case 'crash':
-      return drawing.crashes < drawing.climate.mostCrashes ? crashes(state) : [];
+      return drawing.crashes < drawing.climate.mostCrashes ? crashes(drawing, state) : [];
     case 'restart':
       return downStacks(state).map((stack) => ({ do: 'StartStack', stack }));
     case 'change':
@@ -223,7 +209,7 @@ function connects({ climate, connections, services }: Drawing, state: Sysplex): 
   const reusing = incoming.filter(
     (action) => reusesTimeWait(state, action) && canAct(state, action),
   );
-  if (reusing.length > 0) return reusing;
+  if (reusing.length > 0 && climate.lean !== null) return reusing;
   if (connections >= climate.mostConnections) return [];
   return [...incoming, ...outgoing, ...outgoing].filter((action) => canAct(state, action));
 }
@@ -239,10 +225,11 @@ function reusesTimeWait(
   );
 }
 
-/** What applications and timers do; the answer to a close is more likely than a close. */
-function talk(draw: Draw, state: Sysplex): readonly Action[] {
+/** What applications and timers do; in a leaning run the answer to a close is likelier than a close. */
+function talk({ draw, climate }: Drawing, state: Sysplex): readonly Action[] {
   const timers: readonly TcpDeed[] = draw(4) === 0 ? ['retransmit', 'expire'] : ['retransmit'];
   const deeds = enabledDeeds(state, ['write', 'close', ...timers]);
+  if (climate.lean === null) return deeds;
   const answers = deeds.filter(
     (action) =>
       action.do === 'Tcp' &&
@@ -252,16 +239,10 @@ function talk(draw: Draw, state: Sysplex): readonly Action[] {
   return [...deeds, ...answers, ...answers];
 }
 
-/** Owners with live connections three times over, then everybody. */
-function crashes(state: Sysplex): readonly Action[] {
-  const up = upStacks(state);
-  const owners = up.filter((stack) =>
-    Object.values(state.stacks[stack]?.distribution.vipas ?? {}).some(
-      ({ role }) =>
-        (role.is === 'owner' || role.is === 'rebuilding') && Object.keys(role.crt).length > 0,
-    ),
-  );
-  return [...owners, ...owners, ...owners, ...up].map((stack) => ({ do: 'CrashStack', stack }));
+/** Everybody; in a leaning run rather those who route connections. */
+function crashes({ climate }: Drawing, state: Sysplex): readonly Action[] {
+  const owners = climate.lean === null ? [] : tellingFailures(state);
+  return [...owners, ...upStacks(state)].map((stack) => ({ do: 'CrashStack', stack }));
 }
 
 function isSame(one: unknown, other: unknown): boolean {

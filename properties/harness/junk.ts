@@ -6,7 +6,7 @@
 import type { Action } from '../../impl/actions.types.ts';
 import { upStacks } from '../../impl/enabled.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
-import type { XcfBody } from '../../model/messages.types.ts';
+import type { XcfBody } from '../../impl/messages.types.ts';
 import type { Draw } from './draw.types.ts';
 
 export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {

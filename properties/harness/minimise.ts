@@ -6,6 +6,7 @@
  */
 import type { Action } from '../../impl/actions.types.ts';
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
+import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import { replay, type Outcome, type Scenario } from './run.ts';
 
 export interface Minimal {
@@ -16,38 +17,42 @@ export interface Minimal {
 /** Pairs cost the square of the length; longer lists are left to single actions. */
 const MOST_FOR_PAIRS = 60;
 
-export function minimise(step: SysplexStepper, scenario: Scenario, promise: string): Minimal {
-  const first = attempt(step, scenario, promise);
+export function minimise(
+  step: SysplexStepper,
+  scenario: Scenario,
+  promise: string,
+  judges: Judges = promisesOnly,
+): Minimal {
+  const attempt = attempter(step, promise, judges);
+  const first = attempt(scenario);
   if (first === null) throw new Error(`promise ${promise} does not break on the given list`);
   let best = first;
   for (;;) {
-    const shorter: Minimal | null =
-      shorten(step, best, promise, 1) ?? shorten(step, best, promise, 2);
+    const shorter: Minimal | null = shorten(attempt, best, 1) ?? shorten(attempt, best, 2);
     if (shorter === null) return best;
     best = shorter;
   }
 }
 
-function attempt(step: SysplexStepper, scenario: Scenario, promise: string): Minimal | null {
-  const outcome = replay(step, scenario);
-  if (outcome.broken?.promise !== promise) return null;
-  return { scenario: { ...scenario, actions: outcome.executed }, outcome };
+type Attempt = (scenario: Scenario) => Minimal | null;
+
+function attempter(step: SysplexStepper, promise: string, judges: Judges): Attempt {
+  return (scenario) => {
+    const outcome = replay(step, scenario, judges);
+    if (outcome.broken?.promise !== promise) return null;
+    return { scenario: { ...scenario, actions: outcome.executed }, outcome };
+  };
 }
 
 /** The first shorter failing list, leaving out `many` actions at any places. */
-function shorten(
-  step: SysplexStepper,
-  { scenario }: Minimal,
-  promise: string,
-  many: 1 | 2,
-): Minimal | null {
+function shorten(attempt: Attempt, { scenario }: Minimal, many: 1 | 2): Minimal | null {
   const { actions } = scenario;
   if (many === 2 && actions.length > MOST_FOR_PAIRS) return null;
   for (let one = actions.length - 1; one >= 0; one -= 1) {
     const lowest = many === 1 ? one : 0;
     for (let other = lowest; other <= one; other += 1) {
       const fewer: readonly Action[] = actions.filter((_, at) => at !== one && at !== other);
-      const found = attempt(step, { ...scenario, actions: fewer }, promise);
+      const found = attempt({ ...scenario, actions: fewer });
       if (found !== null && found.scenario.actions.length < actions.length) return found;
     }
   }

@@ -6,12 +6,12 @@
  * promises are judged.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { Happening, Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
-import { landmarksOf } from '../invariants/landmarks.ts';
+import type { Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
+import { landmarksOf, type Step } from '../invariants/landmark-steps.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
 import { clientEnd, describeLife, livesOf, livesOfKey } from '../invariants/lives.ts';
 import { openServices } from '../invariants/services.ts';
-import { always, eventually } from '../invariants/promises.ts';
+import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import { drain } from './drain.ts';
 import { startState, type Start } from './start.ts';
 
@@ -46,6 +46,7 @@ export type NextAction = (state: Sysplex) => Action | null;
 
 interface Run {
   readonly step: SysplexStepper;
+  readonly judges: Judges;
   state: Sysplex;
   ledger: Ledger;
   steps: number;
@@ -66,9 +67,11 @@ export function interleave(
   topology: Topology,
   start: Start,
   next: NextAction,
+  judges: Judges = promisesOnly,
 ): Outcome {
   const run: Run = {
     step,
+    judges,
     state: startState(step, topology, start),
     ledger: emptyLedger,
     steps: 0,
@@ -87,9 +90,13 @@ export function interleave(
 }
 
 /** Replays a list; what is not enabled is left out. */
-export function replay(step: SysplexStepper, { topology, start, actions }: Scenario): Outcome {
+export function replay(
+  step: SysplexStepper,
+  { topology, start, actions }: Scenario,
+  judges: Judges = promisesOnly,
+): Outcome {
   let at = 0;
-  return interleave(step, topology, start, () => actions[at++] ?? null);
+  return interleave(step, topology, start, () => actions[at++] ?? null, judges);
 }
 
 /** One step with all its judges; false when the action was not enabled. */
@@ -101,9 +108,9 @@ function observe(run: Run, action: Action): boolean {
   run.state = after;
   run.steps += 1;
   run.ledger = record(run.ledger, happenings);
-  note(run, before, happenings);
-  const seen = { before, action, happenings, after, ledger: run.ledger };
-  for (const { id, witness } of always) {
+  note(run, { before, action, happenings, after });
+  const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
+  for (const { id, witness } of run.judges.always) {
     const found = witness(seen, () => {
       count(run.checked, id);
     });
@@ -114,12 +121,12 @@ function observe(run: Run, action: Action): boolean {
   return true;
 }
 
-function note(run: Run, before: Sysplex, happenings: readonly Happening[]): void {
-  for (const { output } of happenings) {
+function note(run: Run, step: Step): void {
+  for (const { output } of step.happenings) {
     if (output.type === 'Reached') count(run.reached, output.id);
     else if (output.type === 'Ignore') count(run.reached, `ignored ${output.reason}`);
   }
-  for (const landmark of landmarksOf(before, run.state, happenings)) run.landmarks.add(landmark);
+  for (const landmark of landmarksOf(step)) run.landmarks.add(landmark);
 }
 
 /** The faults stop: drain under the eyes of all judges, probe, and judge what must hold at rest. */
@@ -135,8 +142,8 @@ function conclude(run: Run): void {
   if (run.broken !== null) return;
 
   const unreachable = [...probe(run, watched), ...attempt(run, watched)];
-  const quiet = { state: run.state, isQuiet: rest.isQuiet, unreachable };
-  for (const { id, witness } of eventually) {
+  const quiet = { step: run.step, state: run.state, isQuiet: rest.isQuiet, unreachable };
+  for (const { id, witness } of run.judges.eventually) {
     const found = witness(quiet, () => {
       count(run.checked, id);
     });

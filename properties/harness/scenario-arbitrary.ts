@@ -7,8 +7,10 @@
 import * as fc from 'fast-check';
 import type { SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import type { Action } from '../../impl/actions.types.ts';
-import { drawClimate, generator, type Climate } from './generate.ts';
+import { drawClimate, type Climate } from './climate.ts';
+import { generator, type Extras } from './generate.ts';
 import { interleave, replay, type Outcome, type Scenario } from './run.ts';
+import { promisesOnly, type Judges } from '../invariants/judges.ts';
 import type { Start } from './start.ts';
 
 export interface Interleaving {
@@ -28,6 +30,10 @@ export interface Menu {
   readonly shortest: number;
   /** At most so many connections in one interleaving; null leaves it to the climate. */
   readonly connections: number | null;
+  /** Who judges; the promises alone when left out. */
+  readonly judges?: Judges;
+  /** What the environment may do besides: none in the declared one. */
+  readonly extras?: Extras;
 }
 
 /** Only steps through failing lists are ever shrunk, so a context says how big the last piece was. */
@@ -53,9 +59,13 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
     if (topology === undefined) throw new Error('a campaign needs at least one topology');
     const start = starts[draw(starts.length)] ?? 'serving';
     const climate = limited(drawClimate(draw, shortest), connections);
-    const next = generator(draw, topology, climate);
-    const outcome = interleave(this.step, topology, start, next);
+    const next = generator(draw, topology, climate, this.menu.extras);
+    const outcome = interleave(this.step, topology, start, next, this.judges());
     return new fc.Value(interleavingOf(topology, start, outcome), undefined);
+  }
+
+  private judges(): Judges {
+    return this.menu.judges ?? promisesOnly;
   }
 
   canShrinkWithoutContext(value: unknown): value is Interleaving {
@@ -74,7 +84,7 @@ export class InterleavingArbitrary extends fc.Arbitrary<Interleaving> {
       const from = size === context?.size ? context.at : 0;
       for (let at = from; at < actions.length; at += size) {
         const fewer = [...actions.slice(0, at), ...actions.slice(at + size)];
-        const outcome = replay(this.step, { topology, start, actions: fewer });
+        const outcome = replay(this.step, { topology, start, actions: fewer }, this.judges());
         // Shrinking stays with the promise that broke: another one is another story.
         if (outcome.broken?.promise !== promise) continue;
         yield new fc.Value(interleavingOf(topology, start, outcome), { size, at });

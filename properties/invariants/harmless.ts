@@ -1,7 +1,7 @@
 /**
  * P9 and P10: unaware stacks are left in peace, and bad input changes nothing.
  */
-import type { Envelope } from '../../model/messages.types.ts';
+import type { Envelope } from '../../impl/messages.types.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import type { AlwaysPromise, Observation } from './promise.types.ts';
 

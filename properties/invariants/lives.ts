@@ -2,7 +2,7 @@
  * The truth about connections, read from the TCP endpoints alone: an oracle never reads the table it
  * judges. A connection lives while its endpoint's stack is up and holds its control block.
  */
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../../impl/messages.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { connectionKey, inboundKey } from '../../impl/tables/crt.ts';

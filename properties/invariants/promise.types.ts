@@ -6,11 +6,13 @@
  * drained, *sometimes* (landmarks.ts) over a whole campaign.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
+import type { Happening, Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import type { Ledger } from './ledger.ts';
 
 /** One step of the cluster, as an observer outside of it sees it. */
 export interface Observation {
+  /** How this cluster steps: the refinement looks at what is under way with it. */
+  readonly step: SysplexStepper;
   readonly before: Sysplex;
   readonly action: Action;
   readonly happenings: readonly Happening[];
@@ -21,6 +23,7 @@ export interface Observation {
 
 /** A drained cluster, and how the drain can be continued for a probe. */
 export interface Quiet {
+  readonly step: SysplexStepper;
   readonly state: Sysplex;
   readonly isQuiet: boolean;
   /** Each live connection's next byte, sent and drained: did it arrive? Null when it did. */

@@ -7,7 +7,7 @@ import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
 import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../../impl/messages.types.ts';
 import { channelName } from '../../impl/xcf/medium.ts';
 import { tallyName } from './ledger.ts';
 import type { AlwaysPromise, Observation } from './promise.types.ts';

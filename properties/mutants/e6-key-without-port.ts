@@ -27,6 +27,6 @@ export const keyWithoutPort: Mutant = {
   name: 'E6',
   takesAway: 'the full 4-tuple is the key of the CRT',
   cites: ['E6', 'F7.146'],
-  killedBy: ['P1', 'P2', 'P5', 'P6', 'P10'],
+  killedBy: ['P3', 'P1', 'P2', 'P5', 'P6', 'P10'],
   rules: { crt: table },
 };

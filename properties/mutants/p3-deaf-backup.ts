@@ -2,7 +2,7 @@
 import type { DistributionReducer } from '../../impl/distribution/reduce.ts';
 import type { Input } from '../../impl/distribution/inputs.types.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
-import type { Packet } from '../../model/messages.types.ts';
+import type { Packet } from '../../impl/messages.types.ts';
 import type { Mutant } from './mutant.types.ts';
 
 function inbound(input: Input): Packet | null {

@@ -1,5 +1,5 @@
 /** R17: a stack follows the claim that came last on its own links, instead of the highest. */
-import type { Claim } from '../../model/messages.types.ts';
+import type { Claim } from '../../impl/messages.types.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import type { Mutant } from './mutant.types.ts';
 

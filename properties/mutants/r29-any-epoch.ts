@@ -1,5 +1,5 @@
 /** R29: a message about an earlier ownership is taken for one about the present. */
-import type { XcfBody } from '../../model/messages.types.ts';
+import type { XcfBody } from '../../impl/messages.types.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import type { Mutant } from './mutant.types.ts';
 

@@ -2,7 +2,7 @@
  * R7: the snapshot is sent when the list comes, but the owner pointer moves only when the new owner says
  * that it routes. What ends in between is told to the old owner.
  */
-import type { Claim } from '../../model/messages.types.ts';
+import type { Claim } from '../../impl/messages.types.ts';
 import type { DistributionReducer } from '../../impl/distribution/reduce.ts';
 import type { DistributionState, Vipa } from '../../impl/distribution/state.types.ts';
 import type { Mutant } from './mutant.types.ts';

@@ -2,15 +2,17 @@
  * What a campaign has to say at its end: promises, requirement ids, landmarks; for people and programs.
  *
  * A requirement that the profiles make possible and no run reached fails the campaign, and so does a
- * landmark nobody saw or a promise that never had anything to judge.
+ * landmark that nobody saw or that was too rare, or a promise that never had anything to judge.
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { CampaignResult, Tally } from '../harness/campaign.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import { promises } from '../invariants/promises.ts';
+import { backupSets, meetsAll } from '../invariants/needs.ts';
 import { implementedAt } from './implemented-at.ts';
-import { backupSets, isApplicable, requirements } from './requirements.ts';
+import { isApplicable, requirements } from './requirements.ts';
 import { table, thousands } from './tables.ts';
+import { percent, wilson } from './wilson.ts';
 
 export interface PromiseLine {
   readonly id: string;
@@ -34,7 +36,11 @@ export interface LandmarkLine {
   readonly id: string;
   readonly sentence: string;
   readonly runs: number;
-  readonly verdict: 'seen' | 'not seen' | 'not applicable';
+  /** The 95 % confidence interval of its share of runs, and the least share demanded; 0 to 1. */
+  readonly low: number;
+  readonly high: number;
+  readonly least: number;
+  readonly verdict: 'seen' | 'too rare' | 'not seen' | 'not applicable';
 }
 
 export interface CampaignReport {
@@ -87,11 +93,18 @@ export function reportOf(
       ...promiseLines.flatMap(({ id, verdict }) =>
         verdict === 'never judged' ? [`promise ${id} never had anything to judge`] : [],
       ),
-      ...landmarkLines.flatMap(({ id, verdict }) =>
-        verdict === 'not seen' ? [`landmark ${id} was not seen`] : [],
-      ),
+      ...landmarkLines.flatMap(shortfallOf),
     ],
   };
+}
+
+function shortfallOf({ id, verdict, low, high, least }: LandmarkLine): readonly string[] {
+  if (verdict === 'not seen') return [`landmark ${id} was not seen`];
+  if (verdict !== 'too rare') return [];
+  const interval = `${percent(low)} to ${percent(high)}`;
+  return [
+    `landmark ${id} is too rare: in ${interval} of the runs, expected ${percent(least)} or more`,
+  ];
 }
 
 function requirementLinesOf(tally: Tally, reading: Reading): readonly RequirementLine[] {
@@ -108,33 +121,36 @@ function requirementLinesOf(tally: Tally, reading: Reading): readonly Requiremen
   });
 }
 
-/** What some landmarks need of the profiles; the others can be seen in any sysplex with a list. */
-function landmarkLinesOf(tally: Tally, profiles: readonly Profile[]): readonly LandmarkLine[] {
-  const hasBackup = profiles.some(({ backups }) => backups.length > 0);
-  const hasRange = profiles.filter(({ ranges }) => ranges.length > 0).length > 1;
-  const possible: Readonly<Record<string, boolean>> = {
-    takeover: hasBackup,
-    takeback: hasBackup,
-    chained: hasBackup,
-    takebackWhileRebuilding: hasBackup,
-    redirected: hasBackup,
-    move: hasRange,
-  };
-  return landmarks.map(({ id, sentence }) => {
+/** Every landmark with its share of the runs and what follows from it. */
+export function landmarkLinesOf(
+  tally: Tally,
+  profiles: readonly Profile[],
+): readonly LandmarkLine[] {
+  return landmarks.map(({ id, sentence, needs, least }) => {
     const runs = tally.landmarks.get(id) ?? 0;
-    const isPossible = possible[id] ?? true;
-    return {
-      id,
-      sentence,
-      runs,
-      verdict: runs > 0 ? 'seen' : isPossible ? 'not seen' : 'not applicable',
-    };
+    const { low, high } = wilson(runs, tally.runs);
+    const verdict = meetsAll(needs, profiles)
+      ? verdictOn(runs, high, least / 100)
+      : runs > 0
+        ? 'seen'
+        : 'not applicable';
+    return { id, sentence, runs, low, high, least: least / 100, verdict };
   });
+}
+
+/** Too rare only when chance cannot explain it: the whole interval lies below the least share. */
+function verdictOn(runs: number, high: number, least: number): LandmarkLine['verdict'] {
+  if (runs === 0) return 'not seen';
+  return high < least ? 'too rare' : 'seen';
+}
+
+function isShort({ verdict }: LandmarkLine): boolean {
+  return verdict === 'not seen' || verdict === 'too rare';
 }
 
 export function renderReport(report: CampaignReport): string {
   const { runs, thereAndBack } = report;
-  const share = (count: number): string => `${((100 * count) / Math.max(runs, 1)).toFixed(1)} %`;
+  const share = (count: number): string => percent(count / Math.max(runs, 1));
   return [
     table(
       ['promise', 'runs', 'steps', 'judged', 'verdict', 'claim'],
@@ -160,12 +176,15 @@ export function renderReport(report: CampaignReport): string {
     ),
     '',
     table(
-      ['landmark', 'runs', 'share', 'verdict', 'what'],
+      ['landmark', 'runs', 'share', 'at least', 'at most', 'demanded', 'verdict', 'what'],
       report.landmarks.map((line) => [
         line.id,
         thousands(line.runs),
         share(line.runs),
-        line.verdict === 'not seen' ? 'NOT SEEN' : line.verdict,
+        percent(line.low),
+        percent(line.high),
+        line.verdict === 'not applicable' ? '' : percent(line.least),
+        isShort(line) ? line.verdict.toUpperCase() : line.verdict,
         line.sentence,
       ]),
     ),

@@ -5,20 +5,7 @@
  * source of the protocol numbers the blocks; the D and F4 ids are this project's.
  */
 import type { Profile } from '../../model/config.types.ts';
-
-/** What the profiles must contain before an id can be reached. */
-export type Need =
-  | 'primary'
-  | 'backup'
-  | 'list'
-  | 'ownList'
-  | 'inheritedList'
-  | 'all'
-  | 'range'
-  | 'several'
-  | 'target'
-  | 'spelling'
-  | 'three';
+import { meetsAll, type Need } from '../invariants/needs.ts';
 
 export interface Requirement {
   readonly id: string;
@@ -117,43 +104,5 @@ export const requirements: readonly Requirement[] = [
 
 /** Can these profiles reach a requirement at all? */
 export function isApplicable({ needs }: Requirement, profiles: readonly Profile[]): boolean {
-  return needs.every((need) => meets[need](profiles));
-}
-
-function hasOwnList({ backups, distributes }: Profile): boolean {
-  return backups.some(({ dvipa }) => distributes.some((entry) => entry.dvipa === dvipa));
-}
-
-function canInherit({ backups, distributes }: Profile): boolean {
-  return backups.some(({ dvipa }) => !distributes.some((entry) => entry.dvipa === dvipa));
-}
-
-const meets: Readonly<Record<Need, (profiles: readonly Profile[]) => boolean>> = {
-  primary: (profiles) => profiles.some(({ defines }) => defines.length > 0),
-  backup: (profiles) => profiles.some(({ backups }) => backups.length > 0),
-  list: (profiles) => profiles.some(({ distributes }) => distributes.length > 0),
-  ownList: (profiles) => profiles.some(hasOwnList),
-  inheritedList: (profiles) => profiles.some(canInherit),
-  all: (profiles) =>
-    profiles.some(({ distributes }) => distributes.some(({ targets }) => targets === 'ALL')),
-  range: (profiles) => profiles.filter(({ ranges }) => ranges.length > 0).length > 1,
-  several: (profiles) => backupSets(profiles).size > 1,
-  // An owner, a backup, and somebody who reports to it.
-  three: (profiles) => profiles.length > 2,
-  // Only the reading can tell, and it has counted: without it the id is no one's fault.
-  spelling: () => false,
-  target: (profiles) => profiles.some(({ defines }) => defines.length === 0),
-};
-
-/** The different sets of backups that the DVIPAs of a sysplex have (F4.5). */
-export function backupSets(profiles: readonly Profile[]): ReadonlySet<string> {
-  const dvipas = new Set(profiles.flatMap(({ defines }) => defines.map(({ dvipa }) => dvipa)));
-  return new Set(
-    [...dvipas].map((dvipa) =>
-      profiles
-        .filter(({ backups }) => backups.some((entry) => entry.dvipa === dvipa))
-        .map(({ stack }) => stack)
-        .join(),
-    ),
-  );
+  return meetsAll(needs, profiles);
 }

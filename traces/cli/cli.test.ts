@@ -148,6 +148,27 @@ for (const [what, text] of Object.entries(badTraces)) {
   });
 }
 
+test('replay names the assumption that a trace does without', (t) => {
+  const trace = join('traces', 'assumptions', 'membership-true.trace.json');
+  const { status, out } = run('replay', trace);
+  t.is(status, 1);
+  t.regex(out, /without the assumption that a stack that membership calls failed has stopped/);
+  t.regex(out, /^ +1\. false notice MVS\d MemberLeft MVS\d$/m);
+  t.is(run('replay', trace, '--sound').status, 0);
+});
+
+test('assumptions says what falls without one, or why it stays', (t) => {
+  const fallen = run('assumptions', 'xcf-fifo', 'E8');
+  t.is(fallen.status, 0);
+  t.regex(fallen.out, /^xcf-fifo +P\d+ +\d+ /m);
+  t.regex(fallen.out, /2 of 2 carry a promise; 0 rows do not hold/);
+  const kept = run('assumptions', 'time-wait', '--runs', '20');
+  t.is(kept.status, 0);
+  t.regex(kept.out, /^time-wait +none .*stays: /m);
+  t.is(run('assumptions', 'nonsense').status, 2);
+  t.is(run('assumptions', '--runs', 'many').status, 2);
+});
+
 test('mutants says who was killed by what', (t) => {
   const { status, out } = run('mutants', 'E4', '--runs', '50');
   t.is(status, 0);

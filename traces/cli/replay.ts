@@ -6,7 +6,7 @@
 import { Command, CommanderError } from 'commander';
 import { replay } from '../../properties/harness/run.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
-import { clusterOf, mutantNamed } from '../../properties/mutants/all.ts';
+import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { readTrace, scenarioOf, TraceProblem } from '../files.ts';
 
 interface Options {
@@ -16,20 +16,24 @@ interface Options {
 function main(): number {
   const command = new Command('replay')
     .argument('<trace>', 'a trace file')
-    .option('--sound', 'on the implementation, also if the trace was found on a mutant')
+    .option(
+      '--sound',
+      'on the implementation, also if the trace was found on a mutant or without an assumption',
+    )
     .exitOverride();
   command.parse(process.argv.slice(2), { from: 'user' });
   const [file = ''] = command.args;
   const { sound } = command.opts<Options>();
 
   const trace = readTrace(file);
-  const mutant = trace.mutant === null ? null : mutantNamed(trace.mutant);
-  if (mutant === undefined) throw new TraceProblem(`${file}: no mutant is named ${trace.mutant}`);
+  const cluster = clusterNamed(sound === true ? null : trace.mutant);
+  if (cluster === undefined) {
+    throw new TraceProblem(`${file}: no mutant and no assumption is named ${trace.mutant}`);
+  }
   const scenario = scenarioOf(trace);
-  const outcome = replay(clusterOf(sound === true ? null : mutant), scenario);
+  const outcome = replay(cluster.step, scenario);
 
-  const on = sound === true || mutant === null ? 'the implementation' : `mutant ${mutant.name}`;
-  console.log(`Recorded: ${trace.title}\nReplayed on ${on}.\n`);
+  console.log(`Recorded: ${trace.title}\nReplayed on ${cluster.title}.\n`);
   const left = scenario.actions.length - outcome.executed.length;
   if (outcome.broken === null && left > 0) console.log(`${left} actions were not enabled.`);
   if (outcome.broken === null) {

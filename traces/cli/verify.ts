@@ -2,7 +2,7 @@
  * `npm run verify`: reads the profiles, interleaves, and reports promise by promise.
  *
  * Exit code 0: every promise held and everything was reached. 1: a promise broke. 2: bad usage or input.
- * 3: inconclusive: no promise broke, but a requirement or a landmark was not reached.
+ * 3: inconclusive: no promise broke, but a requirement or a landmark was not reached, or too rarely.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -138,7 +138,8 @@ function conclusion(report: CampaignReport, { runs, time }: Options): string {
   const missing = report.shortfalls.map((shortfall) => `FAILED  ${shortfall}`);
   if (missing.length === 0) return [...cut, 'Every promise held.'].join('\n');
   const advice =
-    'Every promise held in what was seen, but that was not everything: raise --runs, or --time.';
+    'Every promise held in what was seen, but that was not everything: raise --runs, or --time; ' +
+    'what is too rare needs other limits (--shortest, --connections) or other profiles.';
   return [...cut, ...missing, advice].join('\n');
 }
 

@@ -5,11 +5,8 @@
  * incarnation (in the envelope) and the ownership epoch it speaks of (R13, R29). Names in capitals
  * are the names on the wire.
  */
-import type { Distribution } from './config.types.ts';
-import type { Address, Epoch, Member, Port, Socket, StackName } from './vocabulary.types.ts';
-
-/** Why a stack owns a DVIPA: its VIPADEFine, its VIPABackup, or a bind in a VIPARange. */
-export type ClaimKind = 'define' | 'backup' | 'bind';
+import type { ClaimKind, Distribution } from '../model/config.types.ts';
+import type { Address, Epoch, Member, Port, Socket, StackName } from '../model/vocabulary.types.ts';
 
 /** "I route this DVIPA": the part of a VIPA list that speaks of one address (F5.102, F9.201). */
 export interface Claim {

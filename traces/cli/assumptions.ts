@@ -1,0 +1,112 @@
+/**
+ * `npm run assumptions [-- NAME …]`: switches every assumption and every guard off, one at a time, and says
+ * which promise falls, by the committed traces. Where none falls, a campaign looks again.
+ *
+ * `--hunt` looks for shorter traces of the assumptions and keeps them; `--write` renews the table in
+ * README.md. Exit code 0: the ledger holds. 1: a row does not. 2: bad usage.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { assumptions } from '../../properties/assumptions/all.ts';
+import type { Assumption } from '../../properties/assumptions/assumption.types.ts';
+import { shortestFall } from '../../properties/assumptions/hunt.ts';
+import { readProfileDirectory } from '../../properties/harness/read-profiles.ts';
+import { topologiesOf } from '../../properties/harness/topologies.ts';
+import { table } from '../../properties/report/tables.ts';
+import { traceOf, writeTrace } from '../files.ts';
+import {
+  faultOf,
+  ledgerRows,
+  renderLedger,
+  traceFile,
+  traceOfRow,
+  withLedger,
+  type LedgerRow,
+} from '../ledger.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const small = readProfileDirectory(join(root, 'impl', 'profile', 'small'));
+const topologies = topologiesOf(small.profiles);
+
+interface Options {
+  readonly runs: number;
+  readonly tries: number;
+  readonly hunt?: true;
+  readonly write?: true;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError(`expected a whole number of at least 1, found "${text}"`);
+}
+
+/** Looks for a shorter trace than the committed one, and keeps it. */
+function hunt(assumption: Assumption, { runs, tries }: Options): void {
+  const { name, assumes } = assumption;
+  const found = shortestFall(assumption, { topologies, runs, tries });
+  const length = found?.scenario.actions.length ?? Number.POSITIVE_INFINITY;
+  const row = { kind: 'assumption', name } as const;
+  const known = traceOfRow(row)?.actions.length ?? Number.POSITIVE_INFINITY;
+  process.stderr.write(`${name} ${found?.broken.witness ?? 'every promise held'}\n`);
+  if (found === null || length >= known) return;
+  writeTrace(traceFile(row), traceOf(found, `Without: ${assumes}`, name));
+}
+
+/** Where nothing is said to fall, nothing does. */
+function stillHolds({ name }: LedgerRow, { runs }: Options): string | null {
+  const assumption = assumptions.find((one) => one.name === name);
+  if (assumption?.stays === undefined) return null;
+  const found = shortestFall(assumption, { topologies, runs, tries: 1 });
+  return found === null ? null : `${name}: ${found.broken.promise} falls: ${found.broken.witness}`;
+}
+
+function cells({ name, falls, length, sentence, stays }: LedgerRow): readonly string[] {
+  const reason = stays === null ? sentence : `${sentence} (stays: ${stays})`;
+  return [name, falls ?? 'none', length === null ? '' : String(length), reason];
+}
+
+function main(): number {
+  const command = new Command('assumptions')
+    .argument('[names...]', 'assumptions or guards; all without')
+    .option('--runs <n>', 'interleavings of a campaign', whole, 600)
+    .option('--tries <n>', 'seeds that a hunt compares', whole, 8)
+    .option('--hunt', 'look for shorter traces of the assumptions, and keep them')
+    .option('--write', 'renew the table in README.md')
+    .exitOverride();
+  command.parse(process.argv.slice(2), { from: 'user' });
+  const options = command.opts<Options>();
+  const known = ledgerRows().map(({ name }) => name);
+  const unknown = command.args.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    console.error(`nothing is named ${unknown.join(', ')}; there are ${known.join(' ')}`);
+    return 2;
+  }
+  const isChosen = ({ name }: { readonly name: string }): boolean =>
+    command.args.length === 0 || command.args.includes(name);
+  if (options.hunt === true) {
+    for (const assumption of assumptions.filter(isChosen)) hunt(assumption, options);
+  }
+  const rows = ledgerRows().filter(isChosen);
+  console.log(table(['id', 'falls', 'actions', 'assumption or guard'], rows.map(cells)));
+  const faults = rows.flatMap((row) => faultOf(row) ?? stillHolds(row, options) ?? []);
+  for (const fault of faults) console.log(`FAILED  ${fault}`);
+  if (options.write === true) {
+    const readme = join(root, 'README.md');
+    const text = withLedger(readFileSync(readme, 'utf8'), renderLedger(ledgerRows()));
+    writeFileSync(readme, text);
+  }
+  const carrying = rows.filter(({ falls }) => falls !== null).length;
+  console.log(
+    `\n${carrying} of ${rows.length} carry a promise; ${faults.length} rows do not hold.`,
+  );
+  return faults.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = main();
+} catch (problem) {
+  if (!(problem instanceof CommanderError)) throw problem;
+  process.exitCode = problem.exitCode === 0 ? 0 : 2;
+}
