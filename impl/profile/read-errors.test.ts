@@ -24,6 +24,7 @@ test('five different mistakes in one file are all reported, with their places', 
     'VIPADISTribute DVA1 PROT 60 DESTIP XCF1',
     'VIPABackup 300 DVB1',
   );
+
   t.deepEqual(errorsOf(text), [
     '3:1: VIPADEFIEN is no keyword of the VIPADynamic block ' +
       '(a keyword or an address; VIPADEFIEN; VIPADEFine)',
@@ -269,32 +270,3 @@ for (const [text, ...errors] of [
     t.deepEqual(errorsOf(text), errors);
   });
 }
-
-test('a profile that enumerates ports by the million is refused, once', (t) => {
-  const dvipas = Array.from({ length: 20 }, (_, at) => `DVA${at}`);
-  const text = block(
-    ...dvipas.map((name) => `VIPADEF ${name} VIPADIST ${name} PORT 1-65535 DESTIP ALL`),
-  );
-
-  t.deepEqual(errorsOf(text), [
-    '18:35: the profile enumerates more than a million ports ' +
-      '(fewer ports, or no PORT for every port; 1-65535)',
-  ]);
-});
-
-test('a profile may enumerate a million ports, and not one more', (t) => {
-  const whole = Array.from({ length: 15 }, (_, at) => `VIPADIST DVA1 PORT 1-65535 DESTIP X${at}`);
-  const million = ['VIPADEF DVA1', ...whole, 'VIPADIST DVA1 PORT 49-17023 DESTIP XCF1'];
-  t.deepEqual(errorsOf(block(...million)), []);
-  t.deepEqual(errorsOf(block(...million, 'VIPADIST DVA1 PORT 60 61 DESTIP XCF2')), [
-    '20:20: the profile enumerates more than a million ports ' +
-      '(fewer ports, or no PORT for every port; 60)',
-  ]);
-});
-
-test('after a thousand statements with mistakes the rest of the file is not read, and that is said', (t) => {
-  const wrong = Array<string>(1200).fill('VIPADEF');
-  const { errors } = read(block('VIPADIST DVA1 DESTIP ALL', ...wrong));
-  t.is(errors.length, 1001);
-  t.regex(String(errors.at(-1)?.message), /the rest of the file is not read/);
-});
