@@ -2,11 +2,17 @@
  * The campaign as a test: the promises hold over the example sysplex, and the same seed is the same
  * campaign. `npm run verify` runs the full number. A failure prints the block that replays it.
  */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { everyJudge } from '../properties/invariants/judges.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
-import { reportOf } from '../properties/report/campaign-report.ts';
+import {
+  renderRequirements,
+  unplaced,
+  withRequirements,
+} from '../properties/report/requirement-table.ts';
+import { exampleCampaign } from './example-campaign.ts';
 import { runCampaign } from '../properties/harness/campaign.ts';
 import { readProfileDirectory } from '../properties/harness/read-profiles.ts';
 import { topologiesOf } from '../properties/harness/topologies.ts';
@@ -18,21 +24,18 @@ const profileFolder = join(import.meta.dirname, '..', 'impl', 'profile');
 const figure4 = readProfileDirectory(join(profileFolder, 'figure-4'));
 const topologies = topologiesOf(figure4.profiles);
 
+const { result, report } = exampleCampaign();
+
 test('every promise holds over the example sysplex, and every requirement is reached', (t) => {
-  const options = {
-    topologies,
-    shortest: 60,
-    connections: null,
-    runs: 700,
-    seed: 1,
-    seconds: null,
-    judges: everyJudge,
-  };
-  const result = runCampaign(clusterOf(null), options);
   if (result.failure !== null) t.fail(recordFailure(result.failure, null));
-  const { profiles, reached } = figure4;
-  const report = reportOf(result, 1, { profiles, reached });
   t.deepEqual(report.shortfalls, []);
+});
+
+test('the README says where every requirement stands, and how often it was reached', (t) => {
+  t.deepEqual(unplaced(report.requirements), []);
+  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+  const renewed = withRequirements(readme, renderRequirements(report.requirements));
+  t.is(renewed, readme, 'renew it by npm run requirements -- --write');
 });
 
 for (const sample of ['ports-omitted', 'two-primaries', 'ranges']) {

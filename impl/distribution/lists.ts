@@ -84,7 +84,7 @@ export function ownRank(state: DistributionState, dvipa: Address): Rank | null {
     : { rank: entry.rank, creates: entry.creates, stack: state.self.stack };
 }
 
-/** Live backups of a DVIPA other than this stack; unaware stacks are no part of the chain (R37). */
+/** Live backups of one DVIPA (F4.5) other than this stack; unaware stacks are no part of the chain (R37). */
 export function peerRanks(state: DistributionState, dvipa: Address): readonly Rank[] {
   return awarePeers(state).flatMap(({ stack, definitions }) => {
     const entry = definitions?.backup.find((backup) => backup.dvipa === dvipa);

@@ -122,7 +122,7 @@ const abbreviated =
   'vipad vipadef move immed dva1 vipadist distm weighteda dva1 destip all endvipad';
 
 for (const text of [abbreviated, abbreviated.toUpperCase(), abbreviated.replaceAll(' ', '\r\n')]) {
-  test(`keywords may be abbreviated, in any case, over any lines: ${JSON.stringify(text)}`, (t) => {
+  test(`keywords may be abbreviated, in any case, over any lines (D7): ${JSON.stringify(text)}`, (t) => {
     const { defines, distributes } = profileOf(text);
 
     t.deepEqual(defines, [{ dvipa: 'DVA1', mask: null }]);

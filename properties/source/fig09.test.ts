@@ -140,3 +140,17 @@ test('a target that fails takes its own connections and rows with it, and the ow
   });
   see(t, after(t, allUp(t), fails(allUp(t), 'MVS3')), 'DVB1', { by: 'MVS5' });
 });
+
+test('F4.5: "Different DVIPAs may have different sets of backup stacks": only DVA1 moves', (t) => {
+  const before = serving(t);
+  const failed = after(t, before, fails(before, 'MVS1', mvs5TakesOver));
+  const routers = ({ model }: Both): readonly (string | null)[] =>
+    ['DVA1', 'DVB1'].map((dvipa) => {
+      const routing = model.vipas[dvipa]?.routing;
+      return routing?.is === 'routed' ? routing.by : null;
+    });
+
+  t.deepEqual(routers(before), ['MVS1', 'MVS5']);
+  t.deepEqual(routers(failed), ['MVS5', 'MVS5']);
+  see(t, failed, 'DVB1', { lives: [] });
+});
