@@ -1,8 +1,11 @@
 /**
- * The sysplex of Figure 4 on the model and as stacks: all five up, and with its applications (F4.2).
+ * The states in which the examples begin: the five stacks of Figure 4 up, or without 38, or with their
+ * applications (F4.2), or with another list for DVA1. Each is reached by steps, never made up.
  */
 import type { ExecutionContext } from 'ava';
-import { listOfDvb1, listOfMvs1, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
+import { readProfile } from '../../impl/profile/read.ts';
+import type { Distribution, Profile } from '../../model/config.types.ts';
+import { figure4, listOfDvb1, listOfMvs1, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
 import { after, allDown, type Both } from './example.ts';
 import { binds, starts, type Taking } from './steps.ts';
 
@@ -49,3 +52,31 @@ export const mvs5TakesOver = {
   as: 'backup',
   list: listOfMvs5,
 } as const;
+
+/** MVS1, MVS2 and MVS4 of Figure 4, where MVS1 distributes DVA1 by another list. */
+export function distributedBy(t: ExecutionContext, list: Distribution): Both {
+  const profiles = figure4.map((profile): Profile =>
+    profile.stack === 'MVS1' ? { ...profile, distributes: [{ dvipa: 'DVA1', ...list }] } : profile,
+  );
+  const down = allDown(profiles);
+  const takes = { dvipa: 'DVA1', as: 'define', list } as const;
+  const first = after(t, down, starts(down, 'MVS1', takes));
+  return ['MVS2', 'MVS4'].reduce((both, stack) => after(t, both, starts(both, stack)), first);
+}
+
+/** MVS1 with a VIPADISTribute statement of its own. */
+const STATEMENTS = `IPCONFIG DYNAMICXCF XCF1
+INTERFACE OSA1 DEFINE IPAQENET PORTNAME OSA1 IPADDR 192.0.2.1/24
+VIPADynamic
+  VIPADEFine MOVEable IMMEDIATE DVA1
+  VIPADISTribute DVA1 PORT 60 61 DESTIP XCF2 XCF4
+ENDVIPADynamic
+`;
+
+/** The list of the statement, and a sysplex whose MVS1 goes by it. */
+export function stated(t: ExecutionContext): { readonly list: Distribution; readonly both: Both } {
+  const { profile } = readProfile(STATEMENTS, 'MVS1.profile', 'MVS1');
+  const { dvipa, ...list } = profile?.distributes[0] ?? { dvipa: '', ...listOfDvb1 };
+  t.is(dvipa, 'DVA1');
+  return { list, both: distributedBy(t, list) };
+}
