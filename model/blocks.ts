@@ -2,7 +2,7 @@
  * The block numbers of Figures 5 to 12. What each says stands at the line of the figure's file that does it
  * (`git grep F9.204 model`), and in the requirement table of a campaign's report.
  */
-export const blocks = {
+const blocks = {
   F5: [100, 102, 104, 106, 108],
   F6: [120, 122, 124, 126, 128, 130, 131, 132, 133, 134, 135],
   F7: [140, 142, 144, 146, 150, 152],

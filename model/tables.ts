@@ -8,7 +8,7 @@ import type { Cluster, Ports, Routed, Vipa } from './state.types.ts';
 import type { Address, Port, StackName } from './vocabulary.types.ts';
 
 /** A DVIPA that nobody has ever heard of. */
-export const unknownVipa: Vipa = {
+const unknownVipa: Vipa = {
   routing: { is: 'inactive' },
   advertisers: [],
   listeners: {},
@@ -19,7 +19,7 @@ export function vipaOf(cluster: Cluster, dvipa: Address): Vipa {
   return cluster.vipas[dvipa] ?? unknownVipa;
 }
 
-export function isTarget(list: Distribution | null, xcf: Address): boolean {
+function isTarget(list: Distribution | null, xcf: Address): boolean {
   return list !== null && (list.targets === 'ALL' || list.targets.includes(xcf));
 }
 
