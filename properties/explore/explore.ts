@@ -4,6 +4,8 @@
  * The counterexamples are the shortest there are. Whatever bound cuts the search short, the result says so
  * and is inconclusive where nothing was found.
  */
+import type { ComponentSystem } from './component-system.types.ts';
+import { ComponentExpander } from './expand-components.ts';
 import { ObjectExpander } from './expand-objects.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Expander } from './expander.types.ts';
@@ -41,10 +43,27 @@ export async function exploreObjects<S, A, X extends Stepped<S>>(
 ): Promise<Exploration<A>> {
   const interner = new LocalInterner(system.positions.length);
   const expander = new ObjectExpander(system, interner);
-  const renamings = options.symmetry === true ? (system.renamings ?? []) : null;
-  const canonicaliser =
-    renamings === null ? null : new Canonicaliser(renamings, interner, expander.positions);
+  const canonicaliser = canonicaliserOf(system, interner, options);
   return (await explore(expander, canonicaliser, options)) as Exploration<A>;
+}
+
+/** Explores a system of components; its actions are their names. */
+export async function exploreComponents(
+  system: ComponentSystem,
+  options: ExploreOptions = {},
+): Promise<Exploration<string>> {
+  const interner = new LocalInterner(system.positions.length);
+  const expander = new ComponentExpander(system, interner);
+  const canonicaliser = canonicaliserOf(system, interner, options);
+  return (await explore(expander, canonicaliser, options)) as Exploration<string>;
+}
+
+function canonicaliserOf(
+  { renamings = [], positions }: Pick<ComponentSystem, 'renamings' | 'positions'>,
+  interner: LocalInterner,
+  { symmetry }: ExploreOptions,
+): Canonicaliser | null {
+  return symmetry === true ? new Canonicaliser(renamings, interner, positions.length) : null;
 }
 
 async function explore(

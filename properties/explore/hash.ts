@@ -8,7 +8,7 @@ export const FIRST = 0x2545f491;
 export const SECOND = 0x6a09e667;
 
 /** One mixed 32-bit number for a component id at a position. */
-function mix(position: number, id: number, seed: number): number {
+export function mix(position: number, id: number, seed: number): number {
   let hash = Math.imul(position + 1, 0x9e3779b1) ^ Math.imul(id + 1, 0x85ebca6b) ^ seed;
   hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
   hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97);
