@@ -9,6 +9,7 @@ import type { Packet, XcfBody } from '../../impl/messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import type { Input, MessageArrived, Output } from '../../impl/distribution/inputs.types.ts';
 import type { DistributionReducer, DistributionStep } from '../../impl/distribution/reduce.ts';
+import { isSelf } from '../../impl/distribution/turn.ts';
 import type { DistributionState, Vipa } from '../../impl/distribution/state.types.ts';
 
 export type Decorator = (reduce: DistributionReducer) => DistributionReducer;
@@ -104,8 +105,8 @@ export function packetFrom(input: Input): Packet | null {
 
 /** Has this step claimed the DVIPA for this very stack? */
 export function hasClaimed({ before, after }: Seen, dvipa: string): boolean {
-  const known = before.vipas[dvipa]?.claim ?? null;
-  const claim = after.vipas[dvipa]?.claim ?? null;
-  if (claim === null || claim.epoch.stack !== after.self.stack) return false;
-  return claim.epoch.incarnation === after.self.incarnation && claim.epoch !== known?.epoch;
+  const known = before.vipas[dvipa]?.claim?.epoch;
+  const epoch = after.vipas[dvipa]?.claim?.epoch;
+  if (epoch === undefined || epoch === known) return false;
+  return isSelf(after, epoch);
 }

@@ -11,7 +11,9 @@ export const leftToFormerOwner: Mutant = {
   cites: ['E14', 'R35', 'F12.526'],
   killedBy: ['P2', 'P3', 'P5'],
   rules: {
-    reportsConnections: (state, { claim }) =>
-      claim === null || claim.former === null || isSelf(state, claim.former),
+    reportsConnections: (state, { claim }) => {
+      const former = claim?.former ?? null;
+      return former === null || isSelf(state, former);
+    },
   },
 };

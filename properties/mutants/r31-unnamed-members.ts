@@ -1,6 +1,6 @@
 /**
- * R31: a yielding owner does not name the stacks that it may have routed to. A new owner that has not been told
- * of one of them yet completes its tables without that stack's connections.
+ * R31: a yielding owner does not name the stacks that it may have routed to, of which its successor may not have
+ * been told yet.
  */
 import { hearing } from './decorators.ts';
 import type { Mutant } from './mutant.types.ts';
@@ -10,7 +10,10 @@ export const membersUnnamed: Mutant = {
   takesAway:
     'a former owner names whom it may have routed to, and the new owner waits for those too',
   cites: ['R31', 'R21', 'D5'],
-  killedBy: ['P1', 'P2', 'P3', 'P4', 'P5', 'P7'],
+  killedBy: [],
+  equivalent:
+    'a stack binds and connects only when it has heard the list of every member that was there before it (R31), and ' +
+    'who has sent it a list knows it: no successor is without news of a stack that has connections',
   decorate: hearing((body) =>
     body.type === 'NEWCONN' && body.end !== null ? { ...body, end: { routedTo: [] } } : body,
   ),
