@@ -38,6 +38,11 @@ export interface Rules {
    * and its TERMCONN is on the way behind it (R39).
    */
   readonly reportReplaces: (row: CrtRow | null, report: ConnectionReport) => boolean;
+  /**
+   * Does a former router's word about a connection enter a row? Only where there is none, and the endpoint
+   * has not ended its own snapshot (R6, R24, R25).
+   */
+  readonly takesHint: (row: CrtRow | null, isAnswered: boolean) => boolean;
   /** Does this stack report its connections to a new owner? Always (E10, E11, R34). */
   readonly reportsConnections: (state: DistributionState, vipa: Vipa) => boolean;
   /** Which of its connections it reports: every one, half-open included (R4, R40). */
@@ -74,6 +79,7 @@ export const soundRules: Rules = {
     if (row === null || row.provisional || isSameLife(row, report)) return true;
     return row.target.stack === report.target.stack && report.remoteIsn !== null;
   },
+  takesHint: (row, isAnswered) => row === null && !isAnswered,
   reportsConnections: () => true,
   reportsConnection: () => true,
   reportsListener: () => true,

@@ -110,7 +110,7 @@ export function applyNewconn(
     if (reporter === 'endpoint') return turn.rules.reportReplaces(row, report);
     const { target } = report;
     const isOther = isLive(turn.state, target) && !isSelf(turn.state, target);
-    return isOther && !isAnswered(target.stack) && row === null;
+    return isOther && turn.rules.takesHint(row, isAnswered(target.stack));
   };
   const crt = connections
     .filter(isWelcome)

@@ -147,7 +147,7 @@ function opening(state: Sysplex): readonly Tcb[] {
   );
 }
 
-const outgoingPorts: Assumption = {
+export const outgoingPorts: Assumption = {
   name: 'outgoing-ports',
   assumes: 'no two stacks open the same 4-tuple, and none opens one that is still spoken of',
   builtInto: 'impl/endpoints.ts',

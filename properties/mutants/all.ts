@@ -1,45 +1,88 @@
 /**
- * All mutants, in the order of what they take away, and the cluster of a mutant.
+ * All mutants, in the order of what they take away, and the cluster in which every stack is one.
  */
 import { distributionReducer } from '../../impl/distribution/reduce.ts';
 import { soundRules } from '../../impl/distribution/rules.ts';
 import { stackReducer } from '../../impl/stack.ts';
 import { sysplexStepper } from '../../impl/sysplex.ts';
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
-import { anyLifeRemoved } from './r9-any-life-removed.ts';
-import { nothingGivenBack } from './r10-nothing-given-back.ts';
-import { deadTargetsStay } from './r12-dead-targets-stay.ts';
-import { formerLivesHeard } from './r13-former-lives-heard.ts';
-import { oneFlagPerPort } from './r15-one-flag-per-port.ts';
-import { lastClaimWins } from './r17-last-claim-wins.ts';
-import { hintsStay } from './r25-hints-stay.ts';
-import { anyEpoch } from './r29-any-epoch.ts';
-import { claimsAtOnce } from './r31-claims-at-once.ts';
-import { everyoneIsAble } from './r37-everyone-is-able.ts';
-import { listBeforeTable } from './r38-list-before-table.ts';
-import { firstTargetAlways } from './f7-first-target-always.ts';
-import { orphansUntold } from './r18b-orphans-untold.ts';
-import { lateReportReplaces } from './r39-late-report-replaces.ts';
-import { deafBackup } from './p3-deaf-backup.ts';
-import { listNotRenewed } from './d8-list-not-renewed.ts';
-import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
-import { onlyListenersReport } from './e11-only-listeners-report.ts';
-import { silentTakeover } from './e12-silent-takeover.ts';
 import { ownAddressInDpt } from './e4-own-address.ts';
 import { keyWithoutPort } from './e6-key-without-port.ts';
 import { synIgnoresTable } from './e7-syn-ignores-table.ts';
 import { resetWhileRebuilding } from './e8-reset-while-rebuilding.ts';
 import { listenerTakesRoutes } from './e9-listener-takes-routes.ts';
-import type { Mutant } from './mutant.types.ts';
-import { listenersOnce } from './r14-listeners-once.ts';
-import { completeAtOnce } from './r20-complete-at-once.ts';
-import { resetAtHolder } from './r26-reset-at-holder.ts';
+import { onlyCandidatesReport } from './e10-only-candidates-report.ts';
+import { onlyListenersReport } from './e11-only-listeners-report.ts';
+import { silentTakeover } from './e12-silent-takeover.ts';
+import { takebackUnadvertised } from './e13-takeback-unadvertised.ts';
+import { leftToFormerOwner } from './e14-left-to-former-owner.ts';
+import { ephemeralUnreported } from './e17-ephemeral-unreported.ts';
+import { joinerUngreeted } from './e20-joiner-ungreeted.ts';
 import { selectWhileRebuilding } from './r3-select-while-rebuilding.ts';
-import { synAckPasses } from './r39-syn-ack-passes.ts';
 import { oldEpochSyn } from './r4-old-epoch-syn.ts';
-import { outgoingOmitted } from './r40-outgoing-omitted.ts';
-import { oldOwnerLooksUp } from './r47-old-owner-looks-up.ts';
+import { twoKindsOfKey } from './r5-two-kinds-of-key.ts';
+import { hintAfterAnswer } from './r6-hint-after-answer.ts';
 import { pointerMovesLate } from './r7-pointer-moves-late.ts';
+import { followedSynAccepted } from './r8-followed-syn-accepted.ts';
+import { anyLifeRemoved } from './r9-any-life-removed.ts';
+import { nothingGivenBack } from './r10-nothing-given-back.ts';
+import { noSecondChance } from './r11-no-second-chance.ts';
+import { deadTargetsStay } from './r12-dead-targets-stay.ts';
+import { deadListenersStay } from './r12-dead-listeners-stay.ts';
+import { formerLivesHeard } from './r13-former-lives-heard.ts';
+import { listenersOnce } from './r14-listeners-once.ts';
+import { oneFlagPerPort } from './r15-one-flag-per-port.ts';
+import { lastClaimWins } from './r17-last-claim-wins.ts';
+import { latecomerUncorrected } from './r17-latecomer-uncorrected.ts';
+import { equalRanksWait } from './r18-equal-ranks-wait.ts';
+import { orphansUntold } from './r18b-orphans-untold.ts';
+import { reportsOutrunNews } from './r19-reports-outrun-news.ts';
+import { completeAtOnce } from './r20-complete-at-once.ts';
+import { reportedOnce } from './r20-reported-once.ts';
+import { formerOwnerOnly } from './r21-former-owner-only.ts';
+import { resetAfterDeletion } from './r22-reset-after-deletion.ts';
+import { yieldedStillSelects } from './r23-yielded-still-selects.ts';
+import { hintReplaces } from './r24-hint-replaces.ts';
+import { hintsStay } from './r25-hints-stay.ts';
+import { resetAtHolder } from './r26-reset-at-holder.ts';
+import { targetAnswersNetwork } from './r27-target-answers-network.ts';
+import { handedOnAgain } from './r28-handed-on.ts';
+import { anyEpoch } from './r29-any-epoch.ts';
+import { claimsAtOnce } from './r31-claims-at-once.ts';
+import { membersUnnamed } from './r31-unnamed-members.ts';
+import { unlistedDeletes } from './r32-unlisted-deletes.ts';
+import { unlistedRoutesGo } from './r32-unlisted-routes-go.ts';
+import { nextListIgnored } from './r33-next-list-ignored.ts';
+import { bindBeforeJoin } from './r36-bind-before-join.ts';
+import { everyoneIsAble } from './r37-everyone-is-able.ts';
+import { listBeforeTable } from './r38-list-before-table.ts';
+import { snapshotPerPort } from './r38-snapshot-per-port.ts';
+import { synAckPasses } from './r39-syn-ack-passes.ts';
+import { lateReportReplaces } from './r39-late-report-replaces.ts';
+import { unknownSynAckReset } from './r39-unknown-syn-ack-reset.ts';
+import { outgoingOmitted } from './r40-outgoing-omitted.ts';
+import { entryComesLate } from './r41-entry-comes-late.ts';
+import { earlierDefinerInsists } from './r43-earlier-definer-insists.ts';
+import { quickReturnUnnoticed } from './r44-quick-return-unnoticed.ts';
+import { ownConnectionsOmitted } from './r46-own-connections-omitted.ts';
+import { oldOwnerLooksUp } from './r47-old-owner-looks-up.ts';
+import { lowestFirst } from './d3-lowest-first.ts';
+import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
+import { listNotRenewed } from './d8-list-not-renewed.ts';
+import { laterListenerUntold } from './f6-later-listener-untold.ts';
+import { ownListUnused } from './f6-own-list-unused.ts';
+import { firstTargetAlways } from './f7-first-target-always.ts';
+import { weightsUnused } from './f7-weights-unused.ts';
+import { neverWithdrawn } from './f10-not-withdrawn.ts';
+import { endOfListeningUntold } from './c7-end-of-listening-untold.ts';
+import { endOfConnectionUntold } from './c11-end-of-connection-untold.ts';
+import { deafBackup } from './p3-deaf-backup.ts';
+import { yieldedWaits } from './p3-yielded-waits.ts';
+import { malformedIsMended } from './p10-mended-message.ts';
+import { oldTableRevived } from './pm74276-old-table-revived.ts';
+import { wrongOwnerLoop } from './pm78817-loop.ts';
+import { portReusedAtOnce } from './oa23179-port-reused.ts';
+import type { Change, Mutant } from './mutant.types.ts';
 
 export const mutants: readonly Mutant[] = [
   ownAddressInDpt,
@@ -50,39 +93,85 @@ export const mutants: readonly Mutant[] = [
   onlyCandidatesReport,
   onlyListenersReport,
   silentTakeover,
+  takebackUnadvertised,
+  leftToFormerOwner,
+  ephemeralUnreported,
+  joinerUngreeted,
   selectWhileRebuilding,
   oldEpochSyn,
+  twoKindsOfKey,
+  hintAfterAnswer,
   pointerMovesLate,
-  listenersOnce,
-  completeAtOnce,
-  resetAtHolder,
-  synAckPasses,
-  outgoingOmitted,
-  oldOwnerLooksUp,
+  followedSynAccepted,
   anyLifeRemoved,
   nothingGivenBack,
+  noSecondChance,
   deadTargetsStay,
+  deadListenersStay,
   formerLivesHeard,
+  listenersOnce,
   oneFlagPerPort,
   lastClaimWins,
+  latecomerUncorrected,
+  equalRanksWait,
+  orphansUntold,
+  reportsOutrunNews,
+  completeAtOnce,
+  reportedOnce,
+  formerOwnerOnly,
+  resetAfterDeletion,
+  yieldedStillSelects,
+  hintReplaces,
   hintsStay,
+  resetAtHolder,
+  targetAnswersNetwork,
+  handedOnAgain,
   anyEpoch,
   claimsAtOnce,
+  membersUnnamed,
+  unlistedDeletes,
+  unlistedRoutesGo,
+  nextListIgnored,
+  bindBeforeJoin,
   everyoneIsAble,
   listBeforeTable,
-  firstTargetAlways,
-  orphansUntold,
+  snapshotPerPort,
+  synAckPasses,
   lateReportReplaces,
-  deafBackup,
+  unknownSynAckReset,
+  outgoingOmitted,
+  entryComesLate,
+  earlierDefinerInsists,
+  quickReturnUnnoticed,
+  ownConnectionsOmitted,
+  oldOwnerLooksUp,
+  lowestFirst,
+  laterStacksLeftOut,
   listNotRenewed,
+  laterListenerUntold,
+  ownListUnused,
+  firstTargetAlways,
+  weightsUnused,
+  neverWithdrawn,
+  endOfListeningUntold,
+  endOfConnectionUntold,
+  deafBackup,
+  yieldedWaits,
+  malformedIsMended,
+  oldTableRevived,
+  wrongOwnerLoop,
+  portReusedAtOnce,
 ];
 
-/** The cluster in which every stack is this mutant; null is the implementation itself. */
-export function clusterOf(mutant: Mutant | null): SysplexStepper {
-  const reduce = distributionReducer({ ...soundRules, ...mutant?.rules });
-  return sysplexStepper(stackReducer(mutant?.decorate?.(reduce) ?? reduce));
+/** The cluster in which every stack is changed so; null is the implementation itself. */
+export function clusterOf(change: Change | null): SysplexStepper {
+  const reduce = distributionReducer({ ...soundRules, ...change?.rules });
+  const step = sysplexStepper(stackReducer(change?.decorate?.(reduce) ?? reduce));
+  return change?.around?.(step) ?? step;
 }
 
+/** By name, in whatever case. */
 export function mutantNamed(name: string): Mutant | undefined {
-  return mutants.find((mutant) => mutant.name === name);
+  const wanted = name.toLowerCase();
+  return mutants.find((mutant) => mutant.name.toLowerCase() === wanted);
 }

@@ -1,116 +1,167 @@
 /**
- * `npm run mutants [NAME …]`: lets every mutant loose and says which promise killed it, and how briefly.
+ * `npm run mutants [NAME …]`: lets every mutant loose and says which promise killed it, and how briefly; then every
+ * control, which nothing may notice.
  *
- * `--write` renews the shrunk traces in traces/corpus/. Exit code 0: all killed, by a promise that they
- * name. 1: one survived, or another promise was first. 2: bad usage.
+ * `--write` renews the traces in traces/corpus/ and what is known of the shortest ones; `--matrix` says which
+ * promise notices which mutant, and with `--write` draws it in docs/matrix.svg. Exit code 0: all killed, by a promise
+ * that they name, and no control noticed. 1: not so. 2: bad usage.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
-import { readProfileDirectory } from '../../properties/harness/read-profiles.ts';
-import { topologiesOf } from '../../properties/harness/topologies.ts';
-import { replay } from '../../properties/harness/run.ts';
-import { clusterOf, mutants } from '../../properties/mutants/all.ts';
-import { hunt, type Kill } from '../../properties/mutants/hunt.ts';
-import type { Mutant } from '../../properties/mutants/mutant.types.ts';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { promises } from '../../properties/invariants/promises.ts';
+import { mutants } from '../../properties/mutants/all.ts';
+import { controls } from '../../properties/mutants/controls/all.ts';
+import { hunt, letLoose } from '../../properties/mutants/hunt.ts';
+import { readKnown } from '../../properties/mutants/known.ts';
+import { matrixRow } from '../../properties/mutants/matrix.ts';
+import type { Control, Mutant } from '../../properties/mutants/mutant.types.ts';
+import { scopeNamed, scopesFor } from '../../properties/mutants/scopes.ts';
+import { matrixSvg } from '../../properties/report/matrix-svg.ts';
+import { matrixTable } from '../../properties/report/matrix-table.ts';
+import {
+  isKilled,
+  mutantTable,
+  ratioText,
+  type Hunted,
+} from '../../properties/report/mutant-table.ts';
 import { table } from '../../properties/report/tables.ts';
-import { readTrace, scenarioOf, traceOf, writeTrace } from '../files.ts';
+import { committedScenario, killByTrace, renew } from '../mutant-corpus.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const corpus = join(root, 'traces', 'corpus');
-
-/** The small sysplex first: its counterexamples are the shortest. */
-const scopes = ['small', 'figure-4'].map((name) => {
-  const { profiles } = readProfileDirectory(join(root, 'impl', 'profile', name));
-  return { name, topologies: topologiesOf(profiles) };
-});
-
-interface Result {
-  readonly mutant: Mutant;
-  readonly kill: Kill | null;
-  readonly scope: string;
+interface Options {
+  readonly runs: number;
+  readonly states: number;
+  readonly write?: true;
+  readonly matrix?: number | true;
 }
 
-/** A rare mutant is killed by its committed trace: chance would take too long. */
-function fromCorpus(mutant: Mutant): Result {
-  const trace = readTrace(join(corpus, `${mutant.name}.trace.json`));
-  const scenario = scenarioOf(trace);
-  const { broken, executed } = replay(clusterOf(mutant), scenario);
-  if (broken === null) return { mutant, kill: null, scope: 'corpus' };
-  const kill = { broken, scenario: { ...scenario, actions: executed }, seed: 0, path: '' };
-  return { mutant, kill: { ...kill, runsUntilFound: null }, scope: 'corpus' };
+const MATRIX_RUNS = 40;
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError(`expected a whole number of at least 1, found "${text}"`);
 }
 
-function tryOut(mutant: Mutant, runs: number): Result {
-  if (mutant.isRare === true) return fromCorpus(mutant);
+/** Where it is known to die, and elsewhere if it does not die there any more. */
+function tryOut(mutant: Mutant, { runs, states, write }: Options): Hunted {
+  const known = readKnown()[mutant.name] ?? null;
+  if (mutant.isRare === true) {
+    const kill = killByTrace(mutant, known?.scope ?? mutant.scope ?? 'small');
+    return { mutant, kill, known: kill !== null && write ? renew(mutant, kill, states) : known };
+  }
+  const all = scopesFor(mutant);
+  const first = known === null || write === true ? [] : [scopeNamed(known.scope)];
+  const scopes = [...first, ...all.filter((scope) => !first.includes(scope))];
   const enough = mutant.equivalent === undefined ? runs : Math.ceil(runs / 10);
-  for (const { name, topologies } of scopes) {
-    const kill = hunt(mutant, { topologies, runs: enough, shortEnough: 12, tries: 6 });
-    if (kill !== null) return { mutant, kill, scope: name };
-  }
-  return { mutant, kill: null, scope: '' };
+  const options = { runs: enough, shortEnough: 12, tries: 6, patience: 600 };
+  const kill = hunt(mutant, scopes, options);
+  return { mutant, kill, known: kill !== null && write ? renew(mutant, kill, states) : known };
 }
 
-function rowOf({ mutant, kill, scope }: Result): readonly string[] {
-  const { name, takesAway, cites } = mutant;
-  if (kill === null) {
-    const verdict = mutant.equivalent === undefined ? 'SURVIVED' : 'equivalent';
-    return [name, cites.join(), verdict, '', '', '', takesAway];
+/** Which promise noticed a control, and where; null when none did. */
+function noticed(control: Control, runs: number): string | null {
+  for (const scope of scopesFor({})) {
+    const { failure } = letLoose(control, scope, { runs: Math.ceil(runs / 10), seed: 1 });
+    if (failure !== null) return `${failure.broken.promise} in ${scope.name}`;
   }
-  const { broken, scenario, runsUntilFound } = kill;
-  const isNamed = mutant.killedBy.includes(broken.promise);
-  return [
+  return null;
+}
+
+function reportControls(chosen: readonly Control[], runs: number): boolean {
+  if (chosen.length === 0) return true;
+  const rows = chosen.map((control) => ({ control, by: noticed(control, runs) }));
+  const cells = rows.map(({ control: { name, cites, instead }, by }) => [
     name,
     cites.join(),
-    `${broken.promise}${isNamed ? '' : ' (unexpected)'}`,
-    scope,
-    runsUntilFound === null ? '' : String(runsUntilFound),
-    String(scenario.actions.length),
-    takesAway,
-  ];
+    by === null ? 'not noticed' : `NOTICED by ${by}`,
+    instead,
+  ]);
+  console.log(`\n${table(['control', 'cites', 'verdict', 'done in another way'], cells)}`);
+  const survived = rows.filter(({ by }) => by === null).length;
+  console.log(`\n${survived} of ${rows.length} harmless changes are not noticed`);
+  return survived === rows.length;
+}
+
+function reportMutants(chosen: readonly Mutant[], options: Options): boolean {
+  if (chosen.length === 0) return true;
+  const results = chosen.map((mutant) => {
+    const result = tryOut(mutant, options);
+    process.stderr.write(`${mutant.name} ${result.kill?.broken.witness ?? 'survived'}\n`);
+    return result;
+  });
+  console.log(mutantTable(results));
+  for (const { mutant } of results) {
+    if (mutant.equivalent !== undefined) console.log(`\n${mutant.name}: ${mutant.equivalent}`);
+  }
+  const ratio = ratioText(results);
+  if (ratio !== null) console.log(`\n${ratio}`);
+  const meant = results.filter(({ mutant }) => mutant.equivalent === undefined);
+  const killed = meant.filter(isKilled);
+  console.log(`\n${killed.length} of ${meant.length} killed`);
+  const isHarmful = ({ kill, mutant }: Hunted): boolean =>
+    kill !== null && mutant.equivalent !== undefined;
+  return killed.length === meant.length && !results.some(isHarmful);
+}
+
+function reportMatrix(chosen: readonly Mutant[], runs: number, write: boolean): void {
+  const known = readKnown();
+  const rows = chosen.map((mutant) => {
+    process.stderr.write(`${mutant.name}\n`);
+    const scope = scopeNamed(known[mutant.name]?.scope ?? mutant.scope ?? 'small');
+    const trace = committedScenario(mutant);
+    return { name: mutant.name, row: matrixRow(mutant, scope, { runs, trace }) };
+  });
+  const ids = promises.map(({ id }) => id);
+  console.log(matrixTable(rows, ids));
+  if (!write) return;
+  const file = join(import.meta.dirname, '..', '..', 'docs', 'matrix.svg');
+  writeFileSync(file, matrixSvg(rows, ids, runs));
+}
+
+function chosenOf<T extends { readonly name: string }>(
+  all: readonly T[],
+  wanted: readonly string[],
+): readonly T[] {
+  return all.filter(({ name }) => wanted.length === 0 || wanted.includes(name.toLowerCase()));
 }
 
 function main(): number {
   const command = new Command('mutants')
-    .argument('[names...]', 'mutants to try; all without')
-    .option('--runs <n>', 'interleavings per seed and scope', '3000')
-    .option('--write', 'write the shrunk traces into traces/corpus/')
+    .argument('[names...]', 'mutants and controls to try, in any case of letters; all without')
+    .option('--runs <n>', 'interleavings per seed and scope', whole, 3_000)
+    .option('--write', 'renew the traces in traces/corpus/, or with --matrix the picture')
+    .option(
+      '--states <n>',
+      'states that the search for the shortest trace goes through',
+      whole,
+      20_000,
+    )
+    .option(
+      '--matrix [interleavings]',
+      `which promise notices which mutant (${MATRIX_RUNS})`,
+      whole,
+    )
     .exitOverride();
   command.parse(process.argv.slice(2), { from: 'user' });
-  const { runs, write } = command.opts<{ runs: string; write?: true }>();
-  const unknown = command.args.filter((name) => !mutants.some((mutant) => mutant.name === name));
+  const options = command.opts<Options>();
+  const wanted = command.args.map((name) => name.toLowerCase());
+  const known = [...mutants, ...controls].map(({ name }) => name);
+  const unknown = wanted.filter((name) => !known.some((one) => one.toLowerCase() === name));
   if (unknown.length > 0) {
-    const known = mutants.map(({ name }) => name).join(' ');
-    console.error(`no mutant is named ${unknown.join(', ')}; there are ${known}`);
+    console.error(`no mutant is named ${unknown.join(', ')}; there are ${known.join(' ')}`);
     return 2;
   }
-  const chosen = mutants.filter(
-    ({ name }) => command.args.length === 0 || command.args.includes(name),
-  );
-  const results = chosen.map((mutant) => {
-    const result = tryOut(mutant, Number(runs));
-    process.stderr.write(`${mutant.name} ${result.kill?.broken.witness ?? 'survived'}\n`);
-    return result;
-  });
-  for (const { mutant, kill } of write === true ? results : []) {
-    if (kill === null || mutant.isRare === true) continue;
-    const file = join(corpus, `${mutant.name}.trace.json`);
-    const title = `${mutant.name}: without "${mutant.takesAway}"`;
-    writeTrace(file, traceOf({ ...kill, shrinks: 0 }, title, mutant.name));
+  const chosen = chosenOf(mutants, wanted);
+  if (options.matrix !== undefined) {
+    const meant = chosen.filter(({ equivalent }) => equivalent === undefined);
+    const runs = options.matrix === true ? MATRIX_RUNS : options.matrix;
+    reportMatrix(meant, runs, options.write === true && wanted.length === 0);
+    return 0;
   }
-  const header = ['mutant', 'cites', 'killed by', 'scope', 'runs', 'length', 'taken away'];
-  console.log(table(header, results.map(rowOf)));
-  const meant = results.filter(({ mutant }) => mutant.equivalent === undefined);
-  const killed = meant.filter(({ kill, mutant }) =>
-    mutant.killedBy.includes(kill?.broken.promise ?? ''),
-  );
-  const harmful = results.filter(
-    ({ kill, mutant }) => kill !== null && mutant.equivalent !== undefined,
-  );
-  for (const { mutant } of results) {
-    if (mutant.equivalent !== undefined) console.log(`\n${mutant.name}: ${mutant.equivalent}`);
-  }
-  console.log(`\n${killed.length} of ${meant.length} killed`);
-  return killed.length === meant.length && harmful.length === 0 ? 0 : 1;
+  const areKilled = reportMutants(chosen, options);
+  const areQuiet = reportControls(chosenOf(controls, wanted), options.runs);
+  return areKilled && areQuiet ? 0 : 1;
 }
 
 try {
