@@ -18,6 +18,7 @@ import {
 import { canAct, endpointAt } from '../../impl/endpoints.ts';
 import { peerPort } from '../../impl/sysplex.ts';
 import type { Sysplex, Topology } from '../../impl/sysplex.types.ts';
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import { junkMessages } from './junk.ts';
 import type { Draw } from './draw.types.ts';
 import type { NextAction } from './run.ts';
@@ -161,7 +162,7 @@ function ripeFor(state: Sysplex, draw: Draw): Kind | null {
     for (const { role, claim } of Object.values(state.stacks[stack]?.distribution.vipas ?? {})) {
       if (role.is !== 'owner') continue;
       if (claim?.kind === 'bind') return draw(2) === 0 ? null : 'restart';
-      const outlives = Object.values(role.crt).some(({ target }) => target.stack !== stack);
+      const outlives = rowsOf(role.crt).some(({ target }) => target.stack !== stack);
       if (outlives && claim?.kind === 'define') return 'crash';
       if (outlives && claim?.kind === 'backup') return 'restart';
     }
@@ -258,7 +259,7 @@ function crashes(state: Sysplex): readonly Action[] {
   const owners = up.filter((stack) =>
     Object.values(state.stacks[stack]?.distribution.vipas ?? {}).some(
       ({ role }) =>
-        (role.is === 'owner' || role.is === 'rebuilding') && Object.keys(role.crt).length > 0,
+        (role.is === 'owner' || role.is === 'rebuilding') && rowsOf(role.crt).length > 0,
     ),
   );
   return [...owners, ...owners, ...owners, ...up].map((stack) => ({ do: 'CrashStack', stack }));

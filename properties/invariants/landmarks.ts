@@ -4,6 +4,7 @@
  */
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Vipa } from '../../impl/distribution/state.types.ts';
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 
 export interface Landmark {
   readonly id: string;
@@ -80,6 +81,6 @@ const completions = { define: 'takeback', backup: 'takeover', bind: 'move' } as 
 function roleLandmarks(was: Vipa['role']['is'], { role, claim }: Vipa): readonly string[] {
   if (was === 'rebuilding' && role.is === 'moving') return ['takebackWhileRebuilding'];
   if (was === 'owner' || role.is !== 'owner' || claim === null) return [];
-  const hasConnections = Object.keys(role.crt).length > 0;
+  const hasConnections = rowsOf(role.crt).length > 0;
   return hasConnections && claim.epoch.number > 1 ? [completions[claim.kind]] : [];
 }
