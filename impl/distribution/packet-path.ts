@@ -18,7 +18,7 @@ import { listening } from '../tables/dpt.ts';
 import type { Candidate } from '../tables/selection.ts';
 import type { SynRejected, Via } from './inputs.types.ts';
 import { isListed, ownerOf } from './lists.ts';
-import type { Owner, Rebuilding, Vipa } from './state.types.ts';
+import type { DistributionState, Owner, Rebuilding, Vipa } from './state.types.ts';
 import {
   ignore,
   isLive,
@@ -118,7 +118,10 @@ function selectTarget(
   if (listed.length === 0) return reset(turn, syn, 'NoListeningCandidate');
   const open = listed.filter((stack) => !tried.includes(stack));
   const allowed = turn.rules.servicePolicy(open, syn);
-  const candidates = allowed.map((target) => ({ target, weight: weightOf(turn, vipa, target) }));
+  const candidates = allowed.map((target) => ({
+    target,
+    weight: weightOf(turn.state, vipa, target),
+  }));
   if (candidates.length === 0) return discard(turn, syn);
 
   const chosen = choose(turn, role, port, candidates, tried.length > 0);
@@ -156,11 +159,12 @@ function choose(
   return { target: chosen.target, shares: { ...shares, [port]: chosen.shares } };
 }
 
-function weightOf(turn: Turn, vipa: Vipa, target: StackName): number {
+/** The weight of a target under the method of the list (F7.144). */
+export function weightOf(state: DistributionState, vipa: Vipa, target: StackName): number {
   const distribution = vipa.claim?.distribution;
-  if (distribution?.method === 'WLM') return turn.state.weights[target] ?? 1;
+  if (distribution?.method === 'WLM') return state.weights[target] ?? 1;
   if (distribution?.method !== 'WEIGHTED') return 1;
-  const { self, profile, view } = turn.state;
+  const { self, profile, view } = state;
   const xcf = target === self.stack ? profile.xcf : (view[target]?.xcf ?? '');
   return distribution.weights[xcf] ?? 1;
 }

@@ -49,11 +49,15 @@ export const ENTRIES_MASK_AT = 2;
 export const HASH_AT = 16;
 export const HASH_WORDS = 8 * 256;
 
-/** A DVIPA's entry: its address, its directory (0: no entry), the directory's shift, a page's bucket mask. */
-export const ENTRY = 4;
+/**
+ * A DVIPA's entry: its address, its directory (0: no entry), the directory's shift, a page's bucket mask, and
+ * a word of the packet path.
+ */
+export const ENTRY = 8;
 export const DIRECTORY = 1;
 export const SHIFT = 2;
 export const MASK = 3;
+export const ROLE = 4;
 
 /** Odd multipliers: for the tag of a hash, the distance to the alternate bucket, the place of a DVIPA. */
 export const TAG_FACTOR = 0x9e37_79b1 | 0;

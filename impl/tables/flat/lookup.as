@@ -59,10 +59,10 @@ function entryOf(dvipa: u32): u32 {
   const entries = load<u32>(ENTRIES_AT) << 2;
   const mask = load<u32>(ENTRIES_MASK_AT);
   let place = ((dvipa * DVIPA_FACTOR) >>> 16) & mask;
-  let entry = entries + (place << 4);
+  let entry = entries + (place << 5);
   while (load<u32>(entry) != dvipa && load<u32>(entry, DIRECTORY) != 0) {
     place = (place + 1) & mask;
-    entry = entries + (place << 4);
+    entry = entries + (place << 5);
   }
   return entry;
 }

@@ -10,7 +10,7 @@ import { entryOf } from './lookup.ts';
 import { createPartition, publish, type Partition } from './partition.ts';
 import { allocate, type Storage } from './storage.ts';
 
-const { ENTRIES_AT, ENTRIES_MASK_AT, ENTRY } = layout;
+const { ENTRIES_AT, ENTRIES_MASK_AT, ENTRY, ROLE } = layout;
 
 export interface FlatTable extends Storage {
   readonly partitions: Map<number, Partition>;
@@ -38,8 +38,10 @@ export function partitionOf(table: FlatTable, dvipa: number): Partition {
   if ((table.partitions.size + 1) * 2 > table.words[ENTRIES_MASK_AT]! + 1) {
     makeEntries(table, (table.words[ENTRIES_MASK_AT]! + 1) * 2);
     for (const partition of table.partitions.values()) {
+      const role = table.words[partition.entry + ROLE]!;
       partition.entry = entryOf(table.words, partition.dvipa);
       publish(table, partition);
+      table.words[partition.entry + ROLE] = role;
     }
   }
   const made = createPartition(table, dvipa, entryOf(table.words, dvipa));
