@@ -121,24 +121,16 @@ export function lookup(address: u32, ports: u32, dvipa: u32): u32 {
  */
 export function lookupBatch(keys: u32, count: u32, members: u32, notes: u32): u32 {
   const end = keys + count * KEY;
-  let dvipa: u32 = 0;
-  let directory: u32 = 0;
-  let shift: u32 = 0;
-  let mask: u32 = 0;
   let note = notes;
   for (let key = keys; key < end; key += KEY) {
-    if (load<u32>(key, 8) != dvipa || key == keys) {
-      dvipa = load<u32>(key, 8);
-      const entry = entryOf(dvipa);
-      directory = load<u32>(entry, DIRECTORY);
-      shift = directory == 0 ? 31 : load<u32>(entry, SHIFT);
-      mask = load<u32>(entry, MASK);
-    }
+    const entry = entryOf(load<u32>(key, 8));
     const hash = hashAt(key);
-    const page = load<u32>((directory + (hash >>> shift)) << 2) << 2;
+    const mask = load<u32>(entry, MASK);
+    const place = load<u32>(entry, DIRECTORY) + (hash >>> load<u32>(entry, SHIFT));
+    // An empty entry has no page: word 0 stands in for it, and the mask says so.
+    const page = load<u32>((mask == 0 ? 0 : place) << 2) << 2;
     store<u32>(note, hash);
-    // Nothing is ever at 0: it stands for a DVIPA that the table does not have.
-    store<u32>(note, directory == 0 ? 0 : page + ((hash & mask) << 6), 4);
+    store<u32>(note, page + ((hash & mask) << 6), 4);
     store<u32>(note, mask, 8);
     note += NOTE;
   }
@@ -146,8 +138,8 @@ export function lookupBatch(keys: u32, count: u32, members: u32, notes: u32): u3
   for (let at = notes; at < note; at += NOTE) seen ^= load<u32>(load<u32>(at, 4), META);
   note = notes;
   for (let key = keys; key < end; key += KEY) {
-    const home = load<u32>(note, 4);
-    const member = home == 0 ? 0 : probe(load<u32>(note), home, load<u32>(note, 8), load<u64>(key));
+    const mask = load<u32>(note, 8);
+    const member = mask == 0 ? 0 : probe(load<u32>(note), load<u32>(note, 4), mask, load<u64>(key));
     store<u32>(members, member);
     members += 4;
     note += NOTE;

@@ -16,7 +16,7 @@ export interface FlatTable extends Storage {
   readonly partitions: Map<number, Partition>;
 }
 
-const ENTRIES_MIN = 4;
+const ENTRIES_MIN = 8;
 
 /** An empty table, which owns `storage` from now on. */
 export function createTable(storage: Storage): FlatTable {
@@ -31,11 +31,11 @@ function makeEntries(table: FlatTable, count: number): void {
   table.words[ENTRIES_MASK_AT] = count - 1;
 }
 
-/** The DVIPA's part of the table, made if there is none; entries stay at most half full. */
+/** The DVIPA's part of the table, made if there is none; at most a quarter of the entries is in use. */
 export function partitionOf(table: FlatTable, dvipa: number): Partition {
   const known = table.partitions.get(dvipa);
   if (known !== undefined) return known;
-  if ((table.partitions.size + 1) * 2 > table.words[ENTRIES_MASK_AT]! + 1) {
+  if ((table.partitions.size + 1) * 4 > table.words[ENTRIES_MASK_AT]! + 1) {
     makeEntries(table, (table.words[ENTRIES_MASK_AT]! + 1) * 2);
     for (const partition of table.partitions.values()) {
       const role = table.words[partition.entry + ROLE]!;
