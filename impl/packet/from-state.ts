@@ -8,6 +8,7 @@ import type { Address } from '../../model/vocabulary.types.ts';
 import { ownerOf } from '../distribution/lists.ts';
 import { weightOf } from '../distribution/packet-path.ts';
 import type { DistributionState, Vipa } from '../distribution/state.types.ts';
+import { isSameEpoch } from '../distribution/turn.ts';
 import { wordOf, type Names } from '../tables/crt-names.ts';
 import type { DptRow } from '../tables/dpt.ts';
 import type { PacketPath } from './path.ts';
@@ -29,6 +30,11 @@ export function followState(
   setLive(path, state.self, true);
   for (const [dvipa, vipa] of Object.entries(state.vipas)) {
     const word = wordOf(names, dvipa);
+    const claimed = before?.vipas[dvipa]?.claim ?? null;
+    const isAsBefore =
+      claimed !== null && vipa.claim !== null && isSameEpoch(claimed.epoch, vipa.claim.epoch);
+    // A new owner's turns start afresh, also when it was the owner before.
+    if (!isAsBefore) setRole(path, word, null);
     setRole(path, word, roleOf(vipa));
     if (vipa.role.is === 'owner' || vipa.role.is === 'rebuilding') {
       followServices(path, word, state, vipa, vipa.role.dpt, dptBefore(before, dvipa));

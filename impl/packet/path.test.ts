@@ -157,7 +157,7 @@ for (const compiled of [true, false]) {
           seen.add(plain.split(' ')[0]!);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
     t.deepEqual([...seen].sort(), [
       'Deliver',

@@ -28,7 +28,10 @@ export interface Target {
   readonly weight: number;
 }
 
-/** Says what this stack does with packets to a DVIPA; null takes the DVIPA off. */
+/**
+ * Says what this stack does with packets to a DVIPA; null takes the DVIPA off. Who listens on it is kept from an
+ * owner to an owner, complete or not, and forgotten otherwise.
+ */
 export function setRole(path: PacketPath, address: number, role: Role | null): void {
   const { table, members } = path.crt;
   const partition = partitionOf(table, address);
@@ -36,6 +39,8 @@ export function setRole(path: PacketPath, address: number, role: Role | null): v
   const before = path.dvipas[known] ?? null;
   const number = known === 0 ? path.dvipas.length : known;
   table.words[partition.entry + ROLE] = number;
+  const services = before?.services ?? new Map<number, Service>();
+  if (role === null || role.is === 'elsewhere') forgetServices(path, services);
   const made: Dvipa | null =
     role === null
       ? null
@@ -44,10 +49,17 @@ export function setRole(path: PacketPath, address: number, role: Role | null): v
           owner: role.is === 'elsewhere' ? holdNumber(members, role.owner) : 0,
           partition,
           listed: role.is === 'elsewhere' ? new Uint8Array(0) : listedPorts(role.ports),
-          services: before?.services ?? new Map<number, Service>(),
+          services,
         };
   path.dvipas[number] = made;
   if (before !== null && before.owner !== 0) releaseNumber(members, before.owner);
+}
+
+function forgetServices({ crt }: PacketPath, services: Map<number, Service>): void {
+  for (const { turns } of services.values()) {
+    for (const target of new Set(turns)) releaseNumber(crt.members, target);
+  }
+  services.clear();
 }
 
 function listedPorts(ports: Distribution['ports']): Uint8Array {
