@@ -41,9 +41,10 @@ export const NO_LOCAL_ISN = 4;
 /** The row lives in the alternate of its home bucket; the table's own business. */
 export const STRAY = 8;
 
-/** Words that the WebAssembly lookup reads: where the DVIPAs' entries begin, and their number less one. */
+/** Where the DVIPAs' entries begin, and how a DVIPA leads to one: by the highest bits of a product. */
 export const ENTRIES_AT = 1;
-export const ENTRIES_MASK_AT = 2;
+export const ENTRIES_SHIFT_AT = 2;
+export const ENTRIES_FACTOR_AT = 3;
 
 /** The hash's tables: eight bytes of key, 256 words each. A linear memory has a copy of them. */
 export const HASH_AT = 16;
@@ -59,7 +60,6 @@ export const SHIFT = 2;
 export const MASK = 3;
 export const ROLE = 4;
 
-/** Odd multipliers: for the tag of a hash, the distance to the alternate bucket, the place of a DVIPA. */
+/** Odd multipliers: for the tag of a hash, and for the distance to the alternate bucket. */
 export const TAG_FACTOR = 0x9e37_79b1 | 0;
 export const ALTERNATE_FACTOR = 0x5bd1_e995 | 0;
-export const DVIPA_FACTOR = 0x85eb_ca6b | 0;

@@ -6,7 +6,8 @@
  * The numbers are those of layout.ts, times four where they are places.
  */
 const ENTRIES_AT: u32 = 4;
-const ENTRIES_MASK_AT: u32 = 8;
+const ENTRIES_SHIFT_AT: u32 = 8;
+const ENTRIES_FACTOR_AT: u32 = 12;
 const HASH_AT: u32 = 64;
 const TABLE: u32 = 1024;
 const DIRECTORY: u32 = 4;
@@ -18,7 +19,6 @@ const STRAYS_SHIFT: u32 = 30;
 const MEMBER_SHIFT: u32 = 4;
 const TAG_FACTOR: u32 = 0x9e3779b1;
 const ALTERNATE_FACTOR: u32 = 0x5bd1e995;
-const DVIPA_FACTOR: u32 = 0x85ebca6b;
 /** Bytes of a key: address, ports, DVIPA. */
 const KEY: u32 = 12;
 /** Bytes that a batch notes for a key: its hash, its home bucket, its page's mask. */
@@ -57,11 +57,11 @@ function hashAt(key: u32): u32 {
 @inline
 function entryOf(dvipa: u32): u32 {
   const entries = load<u32>(ENTRIES_AT) << 2;
-  const mask = load<u32>(ENTRIES_MASK_AT);
-  let place = ((dvipa * DVIPA_FACTOR) >>> 16) & mask;
+  const shift = load<u32>(ENTRIES_SHIFT_AT);
+  let place = (dvipa * load<u32>(ENTRIES_FACTOR_AT)) >>> shift;
   let entry = entries + (place << 5);
   while (load<u32>(entry) != dvipa && load<u32>(entry, DIRECTORY) != 0) {
-    place = (place + 1) & mask;
+    place = (place + 1) & (<u32>-1 >>> shift);
     entry = entries + (place << 5);
   }
   return entry;

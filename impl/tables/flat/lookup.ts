@@ -8,7 +8,8 @@
 import * as layout from './layout.ts';
 import type { Storage } from './storage.ts';
 
-const { ALTERNATE_FACTOR, BUCKET, DIRECTORY, DVIPA_FACTOR, ENTRIES_AT, ENTRIES_MASK_AT } = layout;
+const { ALTERNATE_FACTOR, BUCKET, DIRECTORY, ENTRIES_AT, ENTRIES_FACTOR_AT, ENTRIES_SHIFT_AT } =
+  layout;
 const { ENTRY, MASK, MEMBER_SHIFT, META, SHIFT, STRAYS_SHIFT, TAG_BITS, TAG_FACTOR } = layout;
 const { TAG_HIGH, TAG_LOW, TAGS, TARGETS } = layout;
 
@@ -135,13 +136,12 @@ export function entryAt(words: Int32Array, at: number): number {
 
 function dvipaEntry(words: Int32Array, dvipa: number): number {
   const entries = words[ENTRIES_AT]!;
-  const mask = words[ENTRIES_MASK_AT]!;
-  // DVIPAs come from profiles, not from the network: their hash needs no key.
-  let place = (Math.imul(dvipa, DVIPA_FACTOR) >>> 16) & mask;
+  const shift = words[ENTRIES_SHIFT_AT]!;
+  let place = Math.imul(dvipa, words[ENTRIES_FACTOR_AT]!) >>> shift;
   for (;;) {
     const entry = (entries + place * ENTRY) | 0;
     if (words[entry] === dvipa || words[(entry + DIRECTORY) | 0] === 0) return entry;
-    place = (place + 1) & mask;
+    place = (place + 1) & (-1 >>> shift);
   }
 }
 

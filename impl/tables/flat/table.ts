@@ -10,13 +10,14 @@ import { entryOf } from './lookup.ts';
 import { createPartition, publish, type Partition } from './partition.ts';
 import { allocate, type Storage } from './storage.ts';
 
-const { ENTRIES_AT, ENTRIES_MASK_AT, ENTRY, ROLE } = layout;
+const { ENTRIES_AT, ENTRIES_FACTOR_AT, ENTRIES_SHIFT_AT, ENTRY, ROLE } = layout;
 
 export interface FlatTable extends Storage {
   readonly partitions: Map<number, Partition>;
 }
 
 const ENTRIES_MIN = 8;
+const FACTORS = 64;
 
 /** An empty table, which owns `storage` from now on. */
 export function createTable(storage: Storage): FlatTable {
@@ -28,23 +29,42 @@ export function createTable(storage: Storage): FlatTable {
 function makeEntries(table: FlatTable, count: number): void {
   const entries = allocate(table, count * ENTRY);
   table.words[ENTRIES_AT] = entries;
-  table.words[ENTRIES_MASK_AT] = count - 1;
+  table.words[ENTRIES_SHIFT_AT] = Math.clz32(count) + 1;
+}
+
+/** A packet should find its DVIPA at once: of some factors the one under which the fewest share a place. */
+function bestFactor(table: FlatTable, dvipas: readonly number[]): number {
+  const shift = table.words[ENTRIES_SHIFT_AT]!;
+  let best = 1;
+  let most = 0;
+  for (let at = 0; at < FACTORS && most < dvipas.length; at += 1) {
+    const factor = table.hash[at]! | 1;
+    const places = new Set(dvipas.map((dvipa) => Math.imul(dvipa, factor) >>> shift));
+    if (places.size <= most) continue;
+    most = places.size;
+    best = factor;
+  }
+  return best;
 }
 
 /** The DVIPA's part of the table, made if there is none; at most a quarter of the entries is in use. */
 export function partitionOf(table: FlatTable, dvipa: number): Partition {
   const known = table.partitions.get(dvipa);
   if (known !== undefined) return known;
-  if ((table.partitions.size + 1) * 4 > table.words[ENTRIES_MASK_AT]! + 1) {
-    makeEntries(table, (table.words[ENTRIES_MASK_AT]! + 1) * 2);
-    for (const partition of table.partitions.values()) {
-      const role = table.words[partition.entry + ROLE]!;
-      partition.entry = entryOf(table.words, partition.dvipa);
-      publish(table, partition);
-      table.words[partition.entry + ROLE] = role;
-    }
+  const dvipas = [...table.partitions.keys(), dvipa];
+  const before = 1 << (32 - table.words[ENTRIES_SHIFT_AT]!);
+  const roles = dvipas.map((each) => table.words[entryOf(table.words, each) + ROLE]!);
+  if (dvipas.length * 4 > before) makeEntries(table, before * 2);
+  else table.words.fill(0, table.words[ENTRIES_AT]!, table.words[ENTRIES_AT]! + before * ENTRY);
+  table.words[ENTRIES_FACTOR_AT] = bestFactor(table, dvipas);
+  for (const partition of table.partitions.values()) {
+    partition.entry = entryOf(table.words, partition.dvipa);
+    publish(table, partition);
   }
   const made = createPartition(table, dvipa, entryOf(table.words, dvipa));
   table.partitions.set(dvipa, made);
+  dvipas.forEach((each, at) => {
+    table.words[entryOf(table.words, each) + ROLE] = roles[at]!;
+  });
   return made;
 }
