@@ -9,8 +9,8 @@
 export const SYN = 0;
 export const SYN_ACK = 1;
 export const RST = 2;
-export const OTHER = 3;
-export const MALFORMED = -1;
+const OTHER = 3;
+const MALFORMED = -1;
 export const FRAGMENT = -2;
 
 /** Words of the two header words that a router reads from the TCP header: ports to flags. */

@@ -31,7 +31,7 @@ export function wordOf(names: Names, address: Address): number {
 }
 
 /** The address of a word that `wordOf` gave out. */
-export function addressOf({ addresses }: Names, word: number): Address {
+function addressOf({ addresses }: Names, word: number): Address {
   const address = addresses.get(word);
   if (address === undefined) throw new RangeError(`No address has the word ${word}.`);
   return address;

@@ -37,7 +37,7 @@ interface History {
 }
 
 /** A version is older than the log reaches. */
-export class VersionGone extends Error {
+class VersionGone extends Error {
   override readonly name = 'VersionGone';
 }
 

@@ -53,83 +53,80 @@ export function loadCrt(rows: Rows): FlatCrt {
   return crt;
 }
 
+/** The table asked in TypeScript and in WebAssembly. */
 export function flatContenders(rows: Rows): readonly Contender[] {
-  const { table } = loadCrt(rows);
-  const { one, batch } = lookupsFor(table);
+  const crt = loadCrt(rows);
+  return [...plainContenders(crt), ...compiledContenders(crt)];
+}
+
+function plainContenders({ table }: FlatCrt): readonly Contender[] {
+  const name = 'flat, TypeScript';
   const members = new Int32Array(64);
+  const one: Contender['run'] = (keys, from) => {
+    let sum = 0;
+    for (let key = from; key < from + 3 * BLOCK; key += 3) {
+      sum += lookup(table, keys[key]!, keys[key + 1]!, keys[key + 2]!);
+    }
+    return sum;
+  };
+  const dependent: Contender['run'] = (keys, from) => {
+    let sum = 0;
+    let member = 0;
+    for (let key = from; key < from + 3 * BLOCK; key += 3) {
+      member = lookup(table, keys[key]! ^ (member >>> 20), keys[key + 1]!, keys[key + 2]!);
+      sum += member;
+    }
+    return sum;
+  };
+  const batch: Contender['run'] = (keys, from) => {
+    let sum = 0;
+    for (let key = from; key < from + 3 * BLOCK; key += 192) {
+      lookupBatch(table, keys, key, 64, members);
+      for (let at = 0; at < 64; at += 1) sum += members[at]!;
+    }
+    return sum;
+  };
   return [
-    {
-      name: 'flat, TypeScript',
-      mode: 'one',
-      run: (keys, from) => {
-        let sum = 0;
-        for (let key = from; key < from + 3 * BLOCK; key += 3) {
-          sum += lookup(table, keys[key]!, keys[key + 1]!, keys[key + 2]!);
-        }
-        return sum;
-      },
-    },
-    {
-      name: 'flat, TypeScript',
-      mode: 'dependent',
-      run: (keys, from) => {
-        let sum = 0;
-        let member = 0;
-        for (let key = from; key < from + 3 * BLOCK; key += 3) {
-          member = lookup(table, keys[key]! ^ (member >>> 20), keys[key + 1]!, keys[key + 2]!);
-          sum += member;
-        }
-        return sum;
-      },
-    },
-    {
-      name: 'flat, TypeScript',
-      mode: 'batch',
-      run: (keys, from) => {
-        let sum = 0;
-        for (let key = from; key < from + 3 * BLOCK; key += 192) {
-          lookupBatch(table, keys, key, 64, members);
-          for (let at = 0; at < 64; at += 1) sum += members[at]!;
-        }
-        return sum;
-      },
-    },
-    {
-      name: 'flat, WebAssembly',
-      mode: 'one',
-      run: (keys, from) => {
-        let sum = 0;
-        for (let key = from; key < from + 3 * BLOCK; key += 3) {
-          sum += one(keys[key]!, keys[key + 1]!, keys[key + 2]!);
-        }
-        return sum;
-      },
-    },
-    {
-      name: 'flat, WebAssembly',
-      mode: 'dependent',
-      run: (keys, from) => {
-        let sum = 0;
-        let member = 0;
-        for (let key = from; key < from + 3 * BLOCK; key += 3) {
-          member = one(keys[key]! ^ (member >>> 20), keys[key + 1]!, keys[key + 2]!);
-          sum += member;
-        }
-        return sum;
-      },
-    },
-    {
-      name: 'flat, WebAssembly',
-      mode: 'batch',
-      run: (keys, from) => {
-        let sum = 0;
-        for (let key = from; key < from + 3 * BLOCK; key += 192) {
-          batch(keys, key, 64, members);
-          for (let at = 0; at < 64; at += 1) sum += members[at]!;
-        }
-        return sum;
-      },
-    },
+    { name, mode: 'one', run: one },
+    { name, mode: 'dependent', run: dependent },
+    { name, mode: 'batch', run: batch },
+  ];
+}
+
+function compiledContenders({ table }: FlatCrt): readonly Contender[] {
+  const name = 'flat, WebAssembly';
+  const members = new Int32Array(64);
+  const lookups = lookupsFor(table);
+  const find = lookups.one;
+  const findBatch = lookups.batch;
+  const one: Contender['run'] = (keys, from) => {
+    let sum = 0;
+    for (let key = from; key < from + 3 * BLOCK; key += 3) {
+      sum += find(keys[key]!, keys[key + 1]!, keys[key + 2]!);
+    }
+    return sum;
+  };
+  const dependent: Contender['run'] = (keys, from) => {
+    let sum = 0;
+    let member = 0;
+    for (let key = from; key < from + 3 * BLOCK; key += 3) {
+      member = find(keys[key]! ^ (member >>> 20), keys[key + 1]!, keys[key + 2]!);
+      sum += member;
+    }
+    return sum;
+  };
+  const batch: Contender['run'] = (keys, from) => {
+    let sum = 0;
+    for (let key = from; key < from + 3 * BLOCK; key += 192) {
+      findBatch(keys, key, 64, members);
+      for (let at = 0; at < 64; at += 1) sum += members[at]!;
+    }
+    return sum;
+  };
+  return [
+    { name, mode: 'one', run: one },
+    { name, mode: 'dependent', run: dependent },
+    { name, mode: 'batch', run: batch },
   ];
 }
 

@@ -4,6 +4,7 @@
 import { removeKey, removeTarget, rowCount, type FlatCrt } from '../../impl/tables/crt-flat.ts';
 import { mergeSnapshot, takeSnapshot, type Snapshot } from '../../impl/tables/crt-snapshot.ts';
 import { emptyCrt, loadCrt, putNumber } from './contenders.ts';
+import type { Figure } from './figure.types.ts';
 import { floodRatios } from './flood.ts';
 import { measurePath } from './path.ts';
 import { median } from './rounds.ts';
@@ -13,12 +14,6 @@ export interface ControlPlan {
   /** Rows of the largest table. */
   readonly growth: number;
   readonly rounds: number;
-}
-
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
 }
 
 const MILLION = 1_000_000;

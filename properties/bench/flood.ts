@@ -7,7 +7,7 @@
 import { createHash } from '../../impl/tables/flat/keyed-hash.ts';
 import { hashOf } from '../../impl/tables/flat/lookup.ts';
 import { emptyCrt, putNumber } from './contenders.ts';
-import type { Figure } from './control.ts';
+import type { Figure } from './figure.types.ts';
 import { median } from './rounds.ts';
 import { randomWords, type Rows } from './streams.ts';
 

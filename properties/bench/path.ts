@@ -6,7 +6,7 @@ import { lookupsFor } from '../../impl/tables/flat/wasm.ts';
 import { createPacketPath, routeBatch, routePacket } from '../../impl/packet/path.ts';
 import { setLive, setRole, setTargets } from '../../impl/packet/program.ts';
 import { loadCrt } from './contenders.ts';
-import type { Figure } from './control.ts';
+import type { Figure } from './figure.types.ts';
 import { median, medianBlock } from './rounds.ts';
 import { BLOCK, makeRows, makeStream, type Rows } from './streams.ts';
 

@@ -31,7 +31,7 @@ export function randomWords(seed: number): () => number {
 const LOCAL_PORTS = [21, 80, 443, 3270];
 
 /** Connection number `n`; numbers far apart are of different clients. */
-export function writeKey(n: number, keys: Int32Array, at: number): void {
+function writeKey(n: number, keys: Int32Array, at: number): void {
   const client = n >>> 5;
   const service = (Math.imul(n, 0x9e37_79b1) >>> 16) & 15;
   // An odd factor: no two clients have one address. 32 ports in sequence, anywhere in the upper half.
