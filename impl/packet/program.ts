@@ -10,9 +10,17 @@ import * as layout from '../tables/flat/layout.ts';
 import { holdNumber, numberOf, releaseNumber } from '../tables/flat/members.ts';
 import { partitionOf } from '../tables/flat/table.ts';
 import { select, type Candidate, type Share } from '../tables/selection.ts';
-import type { Dvipa, PacketPath, Service } from './path.ts';
+import {
+  ELSEWHERE,
+  LABEL_SHIFT,
+  OWNER,
+  REBUILDING,
+  type Dvipa,
+  type PacketPath,
+  type Service,
+} from './path.ts';
 
-const { ROLE } = layout;
+const { LABEL } = layout;
 
 /** A cycle of more turns than this is refused: nobody means such weights. */
 const TURNS_MAX = 65_536;
@@ -21,6 +29,8 @@ const PORTS = 65_536;
 export type Role =
   | { readonly is: 'owner' | 'rebuilding'; readonly ports: Distribution['ports'] }
   | { readonly is: 'elsewhere'; readonly owner: Member };
+
+const ROLES = { elsewhere: ELSEWHERE, rebuilding: REBUILDING, owner: OWNER } as const;
 
 /** A target of a service; all weights are equal for plain round robin. */
 export interface Target {
@@ -35,23 +45,23 @@ export interface Target {
 export function setRole(path: PacketPath, address: number, role: Role | null): void {
   const { table, members } = path.crt;
   const partition = partitionOf(table, address);
-  const known = table.words[partition.entry + ROLE]!;
+  const known = table.words[partition.entry + LABEL]! >>> LABEL_SHIFT;
   const before = path.dvipas[known] ?? null;
   const number = known === 0 ? path.dvipas.length : known;
-  table.words[partition.entry + ROLE] = number;
+  table.words[partition.entry + LABEL] = number << LABEL_SHIFT;
   const services = before?.services ?? new Map<number, Service>();
   if (role === null || role.is === 'elsewhere') forgetServices(path, services);
   const made: Dvipa | null =
     role === null
       ? null
       : {
-          role: role.is,
           owner: role.is === 'elsewhere' ? holdNumber(members, role.owner) : 0,
           partition,
           listed: role.is === 'elsewhere' ? new Uint8Array(0) : listedPorts(role.ports),
           services,
         };
   path.dvipas[number] = made;
+  path.roles[number] = role === null ? 0 : ROLES[role.is];
   if (before !== null && before.owner !== 0) releaseNumber(members, before.owner);
 }
 
@@ -86,7 +96,7 @@ export function setTargets(
 ): void {
   const { table, members } = path.crt;
   const { entry } = partitionOf(table, address);
-  const dvipa = path.dvipas[table.words[entry + ROLE]!] ?? null;
+  const dvipa = path.dvipas[table.words[entry + LABEL]! >>> LABEL_SHIFT] ?? null;
   if (dvipa === null) throw new RangeError('The DVIPA has no role.');
   if (targets.reduce((sum, { weight }) => sum + weight, 0) > TURNS_MAX) {
     throw new RangeError(`The weights of a service add up to more than ${TURNS_MAX}.`);

@@ -52,13 +52,13 @@ export const HASH_WORDS = 8 * 256;
 
 /**
  * A DVIPA's entry: its address, its directory (0: no entry), the directory's shift, a page's bucket mask, and
- * a word of the packet path.
+ * a label that lookups answer with, in the high half of their word.
  */
 export const ENTRY = 8;
 export const DIRECTORY = 1;
 export const SHIFT = 2;
 export const MASK = 3;
-export const ROLE = 4;
+export const LABEL = 4;
 
 /** Odd multipliers: for the tag of a hash, and for the distance to the alternate bucket. */
 export const TAG_FACTOR = 0x9e37_79b1 | 0;

@@ -13,6 +13,7 @@ const TABLE: u32 = 1024;
 const DIRECTORY: u32 = 4;
 const SHIFT: u32 = 8;
 const MASK: u32 = 12;
+const LABEL: u32 = 16;
 const TARGETS: u32 = 48;
 const META: u32 = 60;
 const STRAYS_SHIFT: u32 = 30;
@@ -21,8 +22,8 @@ const TAG_FACTOR: u32 = 0x9e3779b1;
 const ALTERNATE_FACTOR: u32 = 0x5bd1e995;
 /** Bytes of a key: address, ports, DVIPA. */
 const KEY: u32 = 12;
-/** Bytes that a batch notes for a key: its hash, its home bucket, its page's mask. */
-const NOTE: u32 = 12;
+/** Bytes that a batch notes for a key: its hash, its home bucket, its page's mask, its DVIPA's label. */
+const NOTE: u32 = 16;
 
 // @ts-ignore: decorator
 @inline
@@ -104,7 +105,7 @@ function probe(hash: u32, home: u32, mask: u32, key: u64): u32 {
   return found ? memberAt(home, found) : findStray(hash, home, mask, both);
 }
 
-/** The number of the member that a connection is routed to, or 0. */
+/** The number of the member that a connection is routed to, or 0, and above it the label of the DVIPA. */
 export function lookup(address: u32, ports: u32, dvipa: u32): u32 {
   const entry = entryOf(dvipa);
   const directory = load<u32>(entry, DIRECTORY);
@@ -112,14 +113,17 @@ export function lookup(address: u32, ports: u32, dvipa: u32): u32 {
   const hash = hashOf(address, ports);
   const mask = load<u32>(entry, MASK);
   const page = load<u32>((directory + (hash >>> load<u32>(entry, SHIFT))) << 2) << 2;
-  return probe(hash, page + ((hash & mask) << 6), mask, (<u64>ports << 32) | address);
+  return (
+    load<u32>(entry, LABEL) |
+    probe(hash, page + ((hash & mask) << 6), mask, (<u64>ports << 32) | address)
+  );
 }
 
 /**
- * Looks up `count` keys; `members` gets a word each, `notes` is room for 12 bytes each. The result has no
+ * Looks up `count` keys; `answers` gets a word each, `notes` is room for 16 bytes each. The result has no
  * meaning, but nobody may leave it out.
  */
-export function lookupBatch(keys: u32, count: u32, members: u32, notes: u32): u32 {
+export function lookupBatch(keys: u32, count: u32, answers: u32, notes: u32): u32 {
   const end = keys + count * KEY;
   let note = notes;
   for (let key = keys; key < end; key += KEY) {
@@ -132,6 +136,7 @@ export function lookupBatch(keys: u32, count: u32, members: u32, notes: u32): u3
     store<u32>(note, hash);
     store<u32>(note, page + ((hash & mask) << 6), 4);
     store<u32>(note, mask, 8);
+    store<u32>(note, load<u32>(entry, LABEL), 12);
     note += NOTE;
   }
   let seen: u32 = 0;
@@ -140,8 +145,8 @@ export function lookupBatch(keys: u32, count: u32, members: u32, notes: u32): u3
   for (let key = keys; key < end; key += KEY) {
     const mask = load<u32>(note, 8);
     const member = mask == 0 ? 0 : probe(load<u32>(note), load<u32>(note, 4), mask, load<u64>(key));
-    store<u32>(members, member);
-    members += 4;
+    store<u32>(answers, member | load<u32>(note, 12));
+    answers += 4;
     note += NOTE;
   }
   return seen;

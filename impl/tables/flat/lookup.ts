@@ -10,7 +10,8 @@ import type { Storage } from './storage.ts';
 
 const { ALTERNATE_FACTOR, BUCKET, DIRECTORY, ENTRIES_AT, ENTRIES_FACTOR_AT, ENTRIES_SHIFT_AT } =
   layout;
-const { ENTRY, MASK, MEMBER_SHIFT, META, SHIFT, STRAYS_SHIFT, TAG_BITS, TAG_FACTOR } = layout;
+const { ENTRY, LABEL, MASK, MEMBER_SHIFT, META, SHIFT, STRAYS_SHIFT, TAG_BITS, TAG_FACTOR } =
+  layout;
 const { TAG_HIGH, TAG_LOW, TAGS, TARGETS } = layout;
 
 function tag(hash: number): number {
@@ -150,7 +151,15 @@ export function entryOf(words: Int32Array, dvipa: number): number {
   return dvipaEntry(words, dvipa);
 }
 
-/** The number of the member that a connection is routed to, or 0: what every packet asks. */
+/** The answer's halves: the number of the connection's member, or 0, and above it the DVIPA's label. */
+function answer(words: Int32Array, row: number, label: number): number {
+  return row === 0 ? label : label | (entryBits(words, row) >>> MEMBER_SHIFT);
+}
+
+/**
+ * Where a connection is routed to: what every packet asks. The low half of the answer is the member's number, or
+ * 0; the high half is the label of the DVIPA, 0 unless somebody has given it one.
+ */
 export function lookup(table: Storage, address: number, ports: number, dvipa: number): number {
   const { words } = table;
   const entry = dvipaEntry(words, dvipa);
@@ -160,7 +169,7 @@ export function lookup(table: Storage, address: number, ports: number, dvipa: nu
   const mask = words[(entry + MASK) | 0]!;
   const page = words[(directory + (code >>> words[(entry + SHIFT) | 0]!)) | 0]!;
   const at = find(words, (page + ((code & mask) << 4)) | 0, mask, code, address, ports);
-  return at === 0 ? 0 : entryBits(words, at) >>> MEMBER_SHIFT;
+  return answer(words, at, words[(entry + LABEL) | 0]!);
 }
 
 /** Keys of one batch: more would not stay in the nearest cache. */
@@ -169,6 +178,7 @@ export const BATCH = 64;
 const CODES = new Int32Array(64);
 const HOMES = new Int32Array(64);
 const MASKS = new Int32Array(64);
+const LABELS = new Int32Array(64);
 
 /** Reads one word of each bucket, all at once: the cache lines come together instead of in turn. */
 function touch(words: Int32Array, count: number): number {
@@ -177,7 +187,7 @@ function touch(words: Int32Array, count: number): number {
   return seen;
 }
 
-/** Where the keys' rows would be: fills `CODES`, `HOMES` and `MASKS`. */
+/** Where the keys' rows would be: fills `CODES`, `HOMES`, `MASKS` and `LABELS`. */
 function locate(table: Storage, keys: Int32Array, from: number, count: number): void {
   const { words, hash } = table;
   for (let at = 0, key = from; at < count; at += 1, key += 3) {
@@ -188,6 +198,7 @@ function locate(table: Storage, keys: Int32Array, from: number, count: number): 
     const page =
       directory === 0 ? 0 : words[(directory + (code >>> words[(entry + SHIFT) | 0]!)) | 0]!;
     CODES[at & 63] = code;
+    LABELS[at & 63] = words[(entry + LABEL) | 0]!;
     MASKS[at & 63] = page === 0 ? -1 : mask;
     HOMES[at & 63] = (page + ((code & mask) << 4)) | 0;
   }
@@ -196,27 +207,26 @@ function locate(table: Storage, keys: Int32Array, from: number, count: number): 
 /**
  * Looks up at most 64 connections, in three passes, so that the memory serves them side by side.
  *
- * `keys` has three words each (address, ports, DVIPA) from word `from` on; `members` gets the members'
- * numbers, or 0. Returns a number that has no meaning, but that no compiler may leave out.
+ * `keys` has three words each (address, ports, DVIPA) from word `from` on; `answers` gets a word each, as
+ * `lookup` says. Returns a number that has no meaning, but that no compiler may leave out.
  */
 export function lookupBatch(
   table: Storage,
   keys: Int32Array,
   from: number,
   count: number,
-  members: Int32Array,
+  answers: Int32Array,
 ): number {
   locate(table, keys, from, count);
   const { words } = table;
   const seen = touch(words, count);
   for (let at = 0, key = from; at < count; at += 1, key += 3) {
     const mask = MASKS[at & 63]!;
-    let member = 0;
-    if (mask >= 0) {
-      const row = find(words, HOMES[at & 63]!, mask, CODES[at & 63]!, keys[key]!, keys[key + 1]!);
-      if (row !== 0) member = entryBits(words, row) >>> MEMBER_SHIFT;
-    }
-    members[at] = member;
+    const row =
+      mask < 0
+        ? 0
+        : find(words, HOMES[at & 63]!, mask, CODES[at & 63]!, keys[key]!, keys[key + 1]!);
+    answers[at] = answer(words, row, LABELS[at & 63]!);
   }
   return seen;
 }

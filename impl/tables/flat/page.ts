@@ -9,7 +9,7 @@ import * as layout from './layout.ts';
 import { entryAt, lowestLane, otherOf, tagOf, zeroLanes } from './lookup.ts';
 
 const { BUCKET, COLD, LOCAL_ISN, META, SLOTS, STRAY, STRAYS_MAX, STRAYS_SHIFT, TAG_BITS } = layout;
-const { TAGS, TARGETS } = layout;
+const { TAG_LOW, TAGS, TARGETS } = layout;
 
 /** A row between two places. `entry` is the member's number and the flags, without `STRAY`. */
 export interface Row {
@@ -113,6 +113,7 @@ export function insertIntoPage(
  */
 function sendStrayHome(words: Int32Array, page: number, mask: number, index: number): number {
   const bucket = page + index * BUCKET;
+  if (!hasStrays(words, bucket)) return -1;
   for (let slot = 0; slot < SLOTS; slot += 1) {
     const at = bucket + slot * 2;
     if ((entryAt(words, at) & STRAY) === 0) continue;
@@ -124,6 +125,13 @@ function sendStrayHome(words: Int32Array, page: number, mask: number, index: num
     return slot;
   }
   return -1;
+}
+
+/** Has a bucket any row whose home is another? Two rows share a word. */
+function hasStrays(words: Int32Array, bucket: number): boolean {
+  const entries =
+    words[bucket + TARGETS]! | words[bucket + TARGETS + 1]! | words[bucket + TARGETS + 2]!;
+  return (entries & (STRAY | (STRAY << 16))) !== 0;
 }
 
 /** Moves a row of a full bucket to its other bucket; the slot that is empty now, or -1. */
@@ -179,6 +187,7 @@ export function leavePage(words: Int32Array, at: number): void {
 export function settlePage(words: Int32Array, page: number, mask: number): void {
   for (let index = 0; index <= mask; index += 1) words[page + index * BUCKET + META]! &= TAGS;
   for (let index = 0; index <= mask; index += 1) {
+    if (!hasStrays(words, page + index * BUCKET)) continue;
     for (let slot = 0; slot < SLOTS; slot += 1) {
       const at = page + index * BUCKET + slot * 2;
       if ((entryAt(words, at) & STRAY) === 0) continue;
@@ -219,8 +228,9 @@ function countStrays(words: Int32Array, page: number, mask: number, home: number
   let count = 0;
   for (let tag = 1; tag < 32; tag += 1) {
     const bucket = page + otherOf(index, tag, mask) * BUCKET;
-    for (let slot = 0; slot < SLOTS; slot += 1) {
-      const at = bucket + slot * 2;
+    let lanes = zeroLanes((words[bucket + META]! ^ Math.imul(tag, TAG_LOW)) & TAGS);
+    for (; lanes !== 0; lanes &= lanes - 1) {
+      const at = bucket + lowestLane(lanes) * 2;
       if (tagAt(words, at) === tag && (entryAt(words, at) & STRAY) !== 0) count += 1;
     }
   }

@@ -10,7 +10,7 @@ import { entryOf } from './lookup.ts';
 import { createPartition, publish, type Partition } from './partition.ts';
 import { allocate, type Storage } from './storage.ts';
 
-const { ENTRIES_AT, ENTRIES_FACTOR_AT, ENTRIES_SHIFT_AT, ENTRY, ROLE } = layout;
+const { ENTRIES_AT, ENTRIES_FACTOR_AT, ENTRIES_SHIFT_AT, ENTRY, LABEL } = layout;
 
 export interface FlatTable extends Storage {
   readonly partitions: Map<number, Partition>;
@@ -30,6 +30,11 @@ function makeEntries(table: FlatTable, count: number): void {
   const entries = allocate(table, count * ENTRY);
   table.words[ENTRIES_AT] = entries;
   table.words[ENTRIES_SHIFT_AT] = Math.clz32(count) + 1;
+}
+
+function clearEntries(words: Int32Array, count: number): void {
+  const entries = words[ENTRIES_AT]!;
+  words.fill(0, entries, entries + count * ENTRY);
 }
 
 /** A packet should find its DVIPA at once: of some factors the one under which the fewest share a place. */
@@ -53,9 +58,9 @@ export function partitionOf(table: FlatTable, dvipa: number): Partition {
   if (known !== undefined) return known;
   const dvipas = [...table.partitions.keys(), dvipa];
   const before = 1 << (32 - table.words[ENTRIES_SHIFT_AT]!);
-  const roles = dvipas.map((each) => table.words[entryOf(table.words, each) + ROLE]!);
+  const labels = dvipas.map((each) => table.words[entryOf(table.words, each) + LABEL]!);
   if (dvipas.length * 4 > before) makeEntries(table, before * 2);
-  else table.words.fill(0, table.words[ENTRIES_AT]!, table.words[ENTRIES_AT]! + before * ENTRY);
+  else clearEntries(table.words, before);
   table.words[ENTRIES_FACTOR_AT] = bestFactor(table, dvipas);
   for (const partition of table.partitions.values()) {
     partition.entry = entryOf(table.words, partition.dvipa);
@@ -64,7 +69,7 @@ export function partitionOf(table: FlatTable, dvipa: number): Partition {
   const made = createPartition(table, dvipa, entryOf(table.words, dvipa));
   table.partitions.set(dvipa, made);
   dvipas.forEach((each, at) => {
-    table.words[entryOf(table.words, each) + ROLE] = roles[at]!;
+    table.words[entryOf(table.words, each) + LABEL] = labels[at]!;
   });
   return made;
 }
