@@ -8,6 +8,7 @@
 import type { ClaimKind } from '../../model/config.types.ts';
 import type { Claim, VipaList } from '../messages.types.ts';
 import type { Address, Member } from '../../model/vocabulary.types.ts';
+import { rowsOf } from '../tables/crt-rows.ts';
 import {
   applicableList,
   compareRanks,
@@ -212,7 +213,7 @@ function roleAfterYielding(turn: Turn, role: Role, willBeAsked: boolean): Role {
 /** Whom a yielding owner may have routed to, and whom it was itself still waiting for. */
 function membersRoutedTo(state: DistributionState, role: Owner | Rebuilding): readonly Member[] {
   const listed = role.dpt.map(({ stack, incarnation }) => ({ stack, incarnation }));
-  const routed = Object.values(role.crt).map((row) => row.target);
+  const routed = rowsOf(role.crt).map((row) => row.target);
   const awaited = role.is === 'rebuilding' ? role.awaiting : [];
   const byName = new Map(
     [...listed, ...routed, ...awaited].map((member) => [member.stack, member]),
