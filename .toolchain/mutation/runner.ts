@@ -33,10 +33,27 @@ const context: InstrumenterContext = {};
 Object.assign(globalThis, { __stryker__: context });
 
 const standIn = new URL('./ava.ts', import.meta.url).href;
+
+/** What each loaded file imports, by URL. */
+const imports = new Map<string, Set<string>>();
+
 registerHooks({
-  resolve: (specifier, from, next) =>
-    specifier === 'ava' ? { url: standIn, shortCircuit: true } : next(specifier, from),
+  resolve: (specifier, from, next) => {
+    if (specifier === 'ava') return { url: standIn, shortCircuit: true };
+    const resolved = next(specifier, from);
+    const importer = from.parentURL ?? '';
+    imports.set(importer, (imports.get(importer) ?? new Set()).add(resolved.url));
+    return resolved;
+  },
 });
+
+/** Does a loaded file import another one, directly or through others? */
+function reaches(importer: string, imported: string, seen = new Set<string>()): boolean {
+  if (importer === imported) return true;
+  if (seen.has(importer)) return false;
+  seen.add(importer);
+  return [...(imports.get(importer) ?? [])].some((next) => reaches(next, imported, seen));
+}
 
 class InProcessRunner implements TestRunner {
   #tests: readonly Collected[] | null = null;
@@ -92,18 +109,24 @@ async function loadAll(): Promise<readonly Collected[]> {
   return tests;
 }
 
-/** A mutant that acts while files load, in a fresh process: each file is judged before the next is loaded. */
+/**
+ * A mutant that acts while files load, in a fresh process: each file of tests is judged before the next is loaded,
+ * unless it does not import the mutant's file.
+ */
 async function runWhileLoading({
   sandboxFileName,
   disableBail,
 }: MutantRunOptions): Promise<DryRunResult> {
   const results: TestResult[] = [];
+  let seen = 0;
   const whole = (file: string): string => join(process.cwd(), file);
   for (const file of nearestFirst(judgingFiles(), whole, sandboxFileName)) {
     let part: DryRunResult;
     try {
-      const seen = results.length;
-      part = await runAll((await load(file)).slice(seen), disableBail);
+      const tests = (await load(file)).slice(seen);
+      seen += tests.length;
+      if (!reaches(pathToFileURL(whole(file)).href, pathToFileURL(sandboxFileName).href)) continue;
+      part = await runAll(tests, disableBail);
     } catch (error) {
       return failedToLoad(error);
     }

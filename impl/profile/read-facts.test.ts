@@ -51,3 +51,25 @@ for (const [stack, xcf] of [
     t.is(read('', stack).profile?.xcf, xcf);
   });
 }
+
+test('outside a block a long word is a statement anywhere, a short one only at the start', (t) => {
+  const errorsOf = (line: string) => messages(read(`${line}\n${block()}`).errors);
+  const outside = 'VIPABackup stands outside a VIPADynamic block';
+
+  t.deepEqual(errorsOf('HOME VIPABA DVA1'), [outside, 'VIPADynamic stands inside a block']);
+  t.deepEqual(errorsOf('HOME VIPAB DVA1'), []);
+  t.deepEqual(errorsOf('VIPAFANTASTIC DVA1'), [], 'other statements are passed over');
+});
+
+test('a second block begins anew, whatever the first one was about', (t) => {
+  const { errors } = read(block('VIPADEF DVA1', 'VIPADynamic', 'DVA2'));
+
+  t.deepEqual(messages(errors), [
+    'VIPADynamic stands inside a block',
+    'DVA2 does not fit into VIPADynamic here',
+  ]);
+});
+
+test('DYNAMICXCF is of IP version 4 unless IPCONFIG6 stands before it', (t) => {
+  t.is(read('DYNAMICXCF XCF7').profile?.xcf, 'XCF7');
+});
