@@ -134,7 +134,8 @@ function holderShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa)
   const isBound =
     Object.keys(vipa.listeners).length > 0 || Object.keys(vipa.connections).length > 0;
   const holdsByRange = isBound && coveringRange(state.profile, dvipa) !== null;
-  return isOrphaned(state, vipa) && (holdsByRange || vipa.role.is === 'moving');
+  const stillAdvertises = vipa.role.is === 'moving' && vipa.role.advertised;
+  return isOrphaned(state, vipa) && (holdsByRange || stillAdvertises);
 }
 
 /** Claims a DVIPA under the next epoch and starts to collect everybody's snapshot. */
