@@ -13,7 +13,7 @@ import { committedScenario } from './mutant-corpus.ts';
 const RUNS = 150;
 
 /** Does a mutant leave the model: on its committed trace, or in a short campaign? */
-export function leavesTheModel(mutant: Mutant): boolean {
+function leavesTheModel(mutant: Mutant): boolean {
   const step = clusterOf(mutant);
   const scenario = committedScenario(mutant);
   if (scenario !== null && replay(step, scenario, refinementOnly).broken !== null) return true;
