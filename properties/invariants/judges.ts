@@ -28,3 +28,11 @@ export const everyJudge: Judges = {
 export function judgesFor(promise: string): Judges {
   return promise === refinesTheModel.id ? refinementOnly : promisesOnly;
 }
+
+/** One promise judges by itself, whatever breaks besides. */
+export function judgesAlone(promise: string): Judges {
+  return {
+    always: always.filter(({ id }) => id === promise),
+    eventually: eventually.filter(({ id }) => id === promise),
+  };
+}

@@ -10,6 +10,7 @@ import type { Member } from '../../model/vocabulary.types.ts';
 import type { Input, MessageArrived, Output } from '../../impl/distribution/inputs.types.ts';
 import type { DistributionReducer, DistributionStep } from '../../impl/distribution/reduce.ts';
 import { isSelf } from '../../impl/distribution/turn.ts';
+import { isWellFormed } from '../../impl/distribution/well-formed.ts';
 import type { DistributionState, Vipa } from '../../impl/distribution/state.types.ts';
 
 export type Decorator = (reduce: DistributionReducer) => DistributionReducer;
@@ -26,13 +27,14 @@ export function mapVipas(
   return isSame ? state : { ...state, vipas: Object.fromEntries(vipas) };
 }
 
-/** Changes what arrives over XCF; null keeps it from being heard at all. */
+/** Changes what arrives over XCF; null keeps it from being heard. What is no message is left to the door (P10). */
 export function hearing(
   change: (body: XcfBody, state: DistributionState, from: Member) => XcfBody | null,
 ): Decorator {
   return (reduce) => (state, input) => {
     if (input.type !== 'MessageArrived') return reduce(state, input);
     const { envelope } = input;
+    if (!isWellFormed(envelope.body)) return reduce(state, input);
     const body = change(envelope.body, state, envelope.from);
     if (body === null) return { state, outputs: [] };
     const heard: MessageArrived = { type: 'MessageArrived', envelope: { ...envelope, body } };

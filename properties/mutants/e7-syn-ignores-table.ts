@@ -5,6 +5,6 @@ export const synIgnoresTable: Mutant = {
   name: 'E7',
   takesAway: 'a SYN with an entry follows it',
   cites: ['E7', 'R1', 'F7.142'],
-  killedBy: ['P1', 'P7'],
+  killedBy: ['P1', 'P2', 'P6', 'P7'],
   rules: { entryForSyn: () => null },
 };

@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import type { AlwaysPromise, EventuallyPromise } from '../invariants/promise.types.ts';
-import type { Judges } from '../invariants/judges.ts';
+import { judgesAlone, type Judges } from '../invariants/judges.ts';
 import { always, eventually, promises } from '../invariants/promises.ts';
 import { minimise } from '../harness/minimise.ts';
 import { interleave, replay, type Scenario } from '../harness/run.ts';
@@ -108,10 +108,7 @@ export function matrixRow(
 /** Shrinks for one promise alone, whatever breaks besides: by halves, quarters, …, then action by action. */
 function shrunkLength(mutant: Mutant, scenario: Scenario, promise: string): number {
   const step = clusterOf(mutant);
-  const judges: Judges = {
-    always: always.filter(({ id }) => id === promise),
-    eventually: eventually.filter(({ id }) => id === promise),
-  };
+  const judges = judgesAlone(promise);
   let { actions } = scenario;
   for (let size = Math.ceil(actions.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < actions.length;) {

@@ -9,8 +9,6 @@ import { createHash } from 'node:crypto';
 import type { Action } from '../../impl/actions.types.ts';
 import { enabledDeliveries } from '../../impl/enabled.ts';
 import type { Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
-import type { Judges } from '../invariants/judges.ts';
-import { always, eventually } from '../invariants/promises.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
 import { replay, type Scenario } from '../harness/run.ts';
 import { startState } from '../harness/start.ts';
@@ -29,14 +27,6 @@ interface Node {
   readonly path: readonly Action[];
 }
 
-/** A promise is judged by itself: what breaks before it is another story. */
-function judgesFor(promise: string): Judges {
-  return {
-    always: always.filter(({ id }) => id === promise),
-    eventually: eventually.filter(({ id }) => id === promise),
-  };
-}
-
 /** Searches for a shorter list than the scenario's, through at most `most` states. */
 export function shortest(
   step: SysplexStepper,
@@ -44,10 +34,9 @@ export function shortest(
   promise: string,
   most: number,
 ): Shortest {
-  const judges = judgesFor(promise);
   const { topology, start, actions } = scenario;
   const breaks = (path: readonly Action[]): boolean =>
-    replay(step, { topology, start, actions: path }, judges).broken !== null;
+    replay(step, { topology, start, actions: path }).broken?.promise === promise;
   const seen = new Set<string>();
   const root: Node = { state: startState(step, topology, start), ledger: emptyLedger, path: [] };
   if (breaks([])) return found(scenario, [], 1);

@@ -169,9 +169,21 @@ test('assumptions says what falls without one, or why it stays', (t) => {
   t.is(run('assumptions', '--runs', 'many').status, 2);
 });
 
-test('mutants says who was killed by what', (t) => {
-  const { status, out } = run('mutants', 'E4', '--runs', '50');
+test('mutants says who was killed by what, whatever the case of the name', (t) => {
+  const { status, out } = run('mutants', 'e4', '--runs', '50');
   t.is(status, 0);
   t.regex(out, /^E4 .*P[45]/m);
   t.regex(out, /1 of 1 killed/);
+  t.notRegex(out, /harmless/);
+});
+
+test('a control is not noticed, and the matrix shows all promises', (t) => {
+  const control = run('mutants', 'ties-to-the-last', '--runs', '100');
+  t.is(control.status, 0);
+  t.regex(control.out, /^ties-to-the-last .*not noticed/m);
+  const matrix = run('mutants', 'E4', '--matrix', '3');
+  t.is(matrix.status, 0);
+  t.regex(matrix.out, /^mutant +P1 .*P10$/m);
+  t.regex(matrix.out, /^E4 /m);
+  t.is(run('mutants', '--runs', 'many').status, 2);
 });

@@ -54,7 +54,7 @@ function tryOut(mutant: Mutant, { runs, states, write }: Options): Hunted {
   const first = known === null || write === true ? [] : [scopeNamed(known.scope)];
   const scopes = [...first, ...all.filter((scope) => !first.includes(scope))];
   const enough = mutant.equivalent === undefined ? runs : Math.ceil(runs / 10);
-  const options = { runs: enough, shortEnough: 12, tries: 6, patience: 600 };
+  const options = { runs: enough, shortEnough: 6, tries: 6, patience: 100 };
   const kill = hunt(mutant, scopes, options);
   return { mutant, kill, known: kill !== null && write ? renew(mutant, kill, states) : known };
 }
