@@ -7,6 +7,7 @@ export const bindBeforeJoin: Mutant = {
   takesAway: 'an application that binds while its stack joins is asked to try again',
   cites: ['R36', 'PI55277', 'D6', 'F11.504'],
   killedBy: ['P1', 'P2', 'P3', 'P5', 'P6', 'P7'],
+  isRare: true,
   decorate: answering((state, input, reduce) => {
     if (input.type !== 'BindRequested' || state.joining.length === 0) return null;
     const step = reduce({ ...state, joining: [] }, input);
