@@ -7,11 +7,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { CheckpointProblem } from './checkpoint.ts';
 import { exploreComponents, exploreTogether, type ExploreOptions } from './explore.ts';
 import { failover } from './reference/failover.ts';
+import { INSTANCES } from './reference/scopes.ts';
 import { race } from './testing/race.ts';
 
-const S323 = { stacks: 3, connections: 2, queueMax: 3, hasBug: false };
+const { scope: S323 } = INSTANCES.s323;
 const KILLS = 20;
 
 function directoryFor(t: ExecutionContext): string {
@@ -106,6 +108,7 @@ test('a checkpoint of another search, or a damaged one, is refused with its file
     exploreComponents(system, { checkpoint: { directory, everyMs: 1e9, scope }, statesMax });
   await explore('one', 1);
   await t.throwsAsync(explore('other', 99), {
+    instanceOf: CheckpointProblem,
     message: /checkpoint\.json: it is of another search/,
   });
 

@@ -5,10 +5,11 @@
  */
 import { writeSync } from 'node:fs';
 import { exploreTogether } from '../explore.ts';
+import { INSTANCES } from '../reference/scopes.ts';
 
 const [directory = '', workers = '1'] = process.argv.slice(2);
 const module = new URL('../reference/failover.ts', import.meta.url).href;
-const argument = { stacks: 3, connections: 2, queueMax: 3, hasBug: false };
+const argument = INSTANCES.s323.scope;
 const { verdict, states, expanded, transitions, digest } = await exploreTogether(
   { module, make: 'failover', argument },
   Number(workers),
