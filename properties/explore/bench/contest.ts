@@ -60,7 +60,7 @@ export function missingForSpin(): string | null {
 }
 
 /** Everyone who takes part; SPIN is compiled in the directory. */
-export function contestants(instance: InstanceName, directory: string): readonly Contestant[] {
+function contestants(instance: InstanceName, directory: string): readonly Contestant[] {
   const spin = missingForSpin() === null ? spinContestants(instance, directory) : [];
   return [
     ours('explorer, 1 worker', 'explorer', instance, 1),
