@@ -25,15 +25,19 @@ export interface ComponentAction {
 }
 
 /**
- * A question about a whole state that needs little of each component.
+ * A question about a whole state that needs little of each component, asked of one after the other.
  *
- * What is of interest in a component is its view, a plain value of few kinds; the answer depends on nothing
- * else, and is remembered by the views.
+ * What is of interest in a component is its view. What was seen so far and the next view give what was seen
+ * then. Both are plain values of few kinds; whatever was asked once is remembered by them.
  */
 export interface Predicate {
   readonly view: (value: unknown, position: number) => unknown;
-  /** Null, or a sentence. */
-  readonly judge: (views: readonly unknown[]) => string | null;
+  /** What was seen before the first component. */
+  readonly start: unknown;
+  /** Null once the answer can only be null. */
+  readonly next: (seen: unknown, view: unknown, position: number) => unknown;
+  /** Null, or a sentence, from what was seen of all components. */
+  readonly judge: (seen: unknown) => string | null;
 }
 
 export type ComponentProperty =

@@ -13,7 +13,7 @@ import { CONTROL, offsetOf, SEGMENT_BITS, type Range, type Rows, type Store } fr
 import type { Canonicaliser } from './symmetry.ts';
 
 /** States that a worker takes from the frontier at a time. */
-const CHUNK = 64;
+const CHUNK = 128;
 /** Successors that are looked up together; a batch holds a few more. */
 const TOGETHER = 192;
 

@@ -231,17 +231,27 @@ export class ComponentExpander implements Expander {
   }
 }
 
-/** Says something where any *always* property does. */
+/** Says something where any *always* property does: the views, and what was seen, of all of them. */
 function everyAlways({ properties }: ComponentSystem): Predicate {
   const all = properties.flatMap((property) =>
     property.kind === 'always' ? [property.witness] : [],
   );
   return {
     view: (value, position) => all.map(({ view }) => view(value, position)),
-    judge: (views) => {
-      const byProperty = all.map((_, at) => views.map((each) => (each as readonly unknown[])[at]));
-      const said = all.map(({ judge }, at) => judge(byProperty[at]!));
-      return said.find((sentence) => sentence !== null) ?? null;
+    start: all.map(({ start }) => start),
+    next: (seen, views, position) => {
+      const [before, read] = [seen as readonly unknown[], views as readonly unknown[]];
+      const after = all.map(({ next }, at) =>
+        before[at] === null ? null : next(before[at], read[at], position),
+      );
+      return after.every((one) => one === null) ? null : after;
+    },
+    judge: (seen) => {
+      const judged = all.map(({ judge }, at) => {
+        const last = (seen as readonly unknown[])[at];
+        return last === null ? null : judge(last);
+      });
+      return judged.find((sentence) => sentence !== null) ?? null;
     },
   };
 }

@@ -4,7 +4,9 @@
  * The counterexamples are the shortest there are. Whatever bound cuts the search short, the result says so
  * and is inconclusive where nothing was found.
  */
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import type { ComponentSystem } from './component-system.types.ts';
+import { digestOf } from './digest.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Expander } from './expander.types.ts';
 import { GrowingGround, omissionOf } from './ground.ts';
@@ -17,6 +19,7 @@ import { sizeOf } from './ranges.ts';
 import { Search, type Progress } from './search.ts';
 import { emptyLog } from './shared-log.ts';
 import { expanderOf, systemFrom, type AnySystem, type SystemSource } from './source.ts';
+import { restore, snapshotOf } from './snapshot.ts';
 import { Canonicaliser } from './symmetry.ts';
 import type { Team } from './team.types.ts';
 import { ThreadTeam } from './thread-team.ts';
@@ -35,6 +38,17 @@ export interface ExploreOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the search early when aborted. */
   readonly signal?: AbortSignal;
+  readonly checkpoint?: CheckpointOptions;
+  /** Also gives the hash over the sorted states. */
+  readonly digest?: boolean;
+}
+
+export interface CheckpointOptions {
+  readonly directory: string;
+  /** Milliseconds between two checkpoints; more if writing one takes long. One is written when a bound is reached, too. */
+  readonly everyMs: number;
+  /** What is explored, for a person to read: a checkpoint of something else is refused. */
+  readonly scope: string;
 }
 
 /** Explores a system whose states are objects, in this thread. */
@@ -96,35 +110,83 @@ async function explore(
       ? own
       : new ThreadTeam(own, { source: help.source, log, workers, isExact, isEager, isSymmetric });
   try {
-    return await searchWith(team, expander, engineOptions, options);
+    return await searchWith({ team, expander, interner, options, engineOptions });
   } finally {
     await team.close();
   }
 }
 
-async function searchWith(
-  team: Team,
-  expander: Expander,
-  engineOptions: EngineOptions,
-  { statesMax, bytesMax, signal, onProgress }: ExploreOptions,
-): Promise<Exploration<unknown>> {
-  const { canonicaliser, isExact } = engineOptions;
-  const initial = expander.initial().map((ids) => canonicaliser?.canonical(ids) ?? ids);
-  const ground = new GrowingGround(initial, isExact);
-  const search = new Search(expander, ground, team, {
-    statesMax: statesMax ?? null,
-    bytesMax: bytesMax ?? null,
-  });
+interface Work {
+  readonly team: Team;
+  readonly expander: Expander;
+  readonly interner: Interner;
+  readonly options: ExploreOptions;
+  readonly engineOptions: EngineOptions;
+}
 
-  ground.makeRoom(initial.length);
+async function searchWith(work: Work): Promise<Exploration<unknown>> {
+  const { team, expander, interner, options, engineOptions } = work;
+  const identity = identityOf(expander, options);
+  const { checkpoint } = options;
+  const loaded = checkpoint === undefined ? null : loadCheckpoint(checkpoint.directory, identity);
+  const ground = new GrowingGround(expander.positions, engineOptions.isExact);
+  const bounds = { statesMax: options.statesMax ?? null, bytesMax: options.bytesMax ?? null };
+  const search = new Search(expander, ground, team, bounds);
+  if (loaded === null) await begin(search, work);
+  else {
+    const found = restore(loaded, ground, interner);
+    expander.seen.set(loaded.head.seen);
+    await search.resume(found);
+  }
+  const save = (): void => {
+    if (checkpoint === undefined) return;
+    const snapshot = snapshotOf(identity, search.found, ground, interner, team.seen);
+    saveCheckpoint(checkpoint.directory, snapshot);
+  };
+  const saver = new Pacer(checkpoint?.everyMs ?? Infinity);
+  const cut = await search.run(() => {
+    if (options.signal?.aborted === true) search.stop();
+    options.onProgress?.(search.progress);
+    saver.maybe(save);
+  });
+  if (cut !== null && cut !== 'broken') save();
+  return reportOf(work, search, cut);
+}
+
+/** Does something now and then, more seldom if it takes long. */
+class Pacer {
+  readonly #everyMs: number;
+  #dueAt: number;
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs;
+    this.#dueAt = performance.now() + everyMs;
+  }
+
+  maybe(act: () => void): void {
+    const begun = performance.now();
+    if (begun < this.#dueAt) return;
+    act();
+    const ended = performance.now();
+    this.#dueAt = ended + Math.max(this.#everyMs, 10 * (ended - begun));
+  }
+}
+
+function identityOf({ names, properties }: Expander, options: ExploreOptions): string {
+  const { mode = 'exact', symmetry = false, partialOrder = false } = options;
+  const judged = properties.map(({ name }) => name);
+  const scope = options.checkpoint?.scope ?? '';
+  return JSON.stringify({ scope, mode, symmetry, partialOrder, judged, names });
+}
+
+async function begin(search: Search, { expander, engineOptions }: Work): Promise<void> {
+  const { canonicaliser } = engineOptions;
+  const { ground } = search;
+  const initial = expander.initial().map((ids) => canonicaliser?.canonical(ids) ?? ids);
+  ground.begin(initial);
   const starter = engineOn(expander, ground.ground, engineOptions);
   for (const ids of initial) starter.addInitial(ids);
   await search.begin(starter.store.takeAdded());
-  const cut = await search.run(() => {
-    if (signal?.aborted === true) search.stop();
-    onProgress?.(search.progress);
-  });
-  return reportOf(expander, search, team, cut, engineOptions);
 }
 
 /** Why *drain* and *lasso* cannot be judged, or null. */
@@ -134,21 +196,16 @@ function whyNoGraph({ isExact, isEager, canonicaliser }: EngineOptions): string 
   return isReduced ? 'it needs the full search: leave the reductions out' : null;
 }
 
-function reportOf(
-  expander: Expander,
-  search: Search,
-  team: Team,
-  cut: Cut | null,
-  options: EngineOptions,
-): Exploration<unknown> {
-  const { ground, violation, tally, states } = search;
-  const { levels } = search.found;
-  const { canonicaliser, isEager, isExact } = options;
-  const engine = engineOn(expander, ground.ground, options);
-  const noGraph = whyNoGraph(options);
+function reportOf(work: Work, search: Search, cut: Cut | null): Exploration<unknown> {
+  const { team, expander, interner, options, engineOptions } = work;
+  const { ground, violation, tally, states, levels } = search;
+  const { canonicaliser, isEager, isExact } = engineOptions;
+  const engine = engineOn(expander, ground.ground, engineOptions);
+  const noGraph = whyNoGraph(engineOptions);
   const { seen } = team;
   const ended = { expander, engine, levels, cut, violation, seen, canonicaliser, noGraph };
   const judgements = judgementsOf(ended);
+  const canDigest = options.digest === true && isExact && canonicaliser === null;
   return {
     verdict: overall(judgements),
     judgements,
@@ -163,5 +220,6 @@ function reportOf(
     omission: isExact ? null : omissionOf(states),
     reductions: reductionsOf(states, tally, { isSymmetric: canonicaliser !== null, isEager }),
     calls: team.calls,
+    digest: canDigest ? digestOf(engine, interner, levels.flat()) : null,
   };
 }

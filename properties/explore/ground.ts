@@ -2,7 +2,7 @@
  * The ground of a search: its layout and its store, and how both grow while no worker runs.
  */
 import { layoutOf, pack, unpack, widened, type Layout } from './layout.ts';
-import { offsetOf, SEGMENT_BITS, Store, type Range, type Rows } from './store.ts';
+import { CONTROL, offsetOf, SEGMENT_BITS, Store, type Range, type Rows } from './store.ts';
 import type { Ground } from './team.types.ts';
 
 const SEGMENT = 1 << SEGMENT_BITS;
@@ -17,15 +17,30 @@ export class GrowingGround {
   readonly isExact: boolean;
   #frontierRows: Rows | null;
 
-  constructor(initial: readonly Int32Array[], isExact: boolean) {
-    const positions = initial[0]?.length ?? 0;
-    const most = Array.from({ length: positions }, (_, at) =>
-      Math.max(...initial.map((ids) => ids[at]!)),
-    );
-    this.layout = layoutOf(most.map((id) => Math.max(BITS_FIRST, Math.ceil(Math.log2(id + 1)))));
+  /** The ground of states with so many components; empty until it begins or is restored. */
+  constructor(positions: number, isExact: boolean) {
     this.isExact = isExact;
+    this.layout = layoutOf(new Array<number>(positions).fill(BITS_FIRST));
     this.store = new Store(isExact ? this.layout.words : FINGERPRINT);
     this.#frontierRows = isExact ? null : { words: this.layout.words, segments: [] };
+  }
+
+  /** Makes room for the initial states. */
+  begin(initial: readonly Int32Array[]): void {
+    const bits = this.layout.bits.map((least, at) =>
+      Math.max(least, ...initial.map((ids) => Math.ceil(Math.log2(ids[at]! + 1)))),
+    );
+    this.restore(bits, 0);
+    this.makeRoom(initial.length);
+  }
+
+  /** Becomes the ground of another search, whose rows are then to be filled in. */
+  restore(bits: readonly number[], next: number): void {
+    this.layout = layoutOf(bits);
+    this.store = new Store(this.isExact ? this.layout.words : FINGERPRINT);
+    Atomics.store(this.store.control, CONTROL.next, next);
+    this.#frontierRows = this.isExact ? null : { words: this.layout.words, segments: [] };
+    this.makeRoom(0);
   }
 
   get ground(): Ground {

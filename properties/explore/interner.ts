@@ -28,12 +28,13 @@ export class Interner {
   /** The id of a value at a position; the same for equal values. */
   idOf(position: number, value: unknown): number {
     if (typeof value !== 'object' || value === null) {
-      return this.#idOfText(position, canonical(value), value);
+      return this.#idOfText(position, canonical(value));
     }
     const known = this.#known[position]!.get(value);
     if (known !== undefined) return known;
-    const id = this.#idOfText(position, canonical(value), value);
+    const id = this.#idOfText(position, canonical(value));
     this.#known[position]!.set(value, id);
+    this.#values[position]![id] ??= value;
     return id;
   }
 
@@ -55,20 +56,29 @@ export class Interner {
     return text;
   }
 
+  /** The canonical encodings of a position, by id. */
+  textsOf(position: number): readonly string[] {
+    this.#log?.catchUp();
+    return this.#texts[position]!;
+  }
+
+  /** Gives an encoding the next id of its position. */
+  restore(position: number, text: string): void {
+    this.#idOfText(position, text);
+  }
+
   /** How many values a position has. */
   countOf(position: number): number {
     return this.#texts[position]!.length;
   }
 
-  #idOfText(position: number, text: string, value: unknown): number {
+  #idOfText(position: number, text: string): number {
     const ids = this.#ids[position]!;
     if (!ids.has(text)) {
       if (this.#log === null) this.#learn(position, text);
       else this.#log.add(position, text, () => ids.has(text));
     }
-    const id = ids.get(text)!;
-    this.#values[position]![id] ??= value;
-    return id;
+    return ids.get(text)!;
   }
 
   #learn(position: number, text: string): void {

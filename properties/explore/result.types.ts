@@ -55,4 +55,9 @@ export interface Exploration<A> {
   readonly reductions: readonly ReductionReport[];
   /** Reducer calls, of which memoisation saved the rest. */
   readonly calls: number;
+  /**
+   * SHA-256 over the sorted states; null unless it was asked for, and where there is none: fingerprints
+   * keep no states, and which state stands for its orbit depends on the order of the search.
+   */
+  readonly digest: string | null;
 }

@@ -26,10 +26,14 @@ export interface Bounds {
 
 /** What a search has found so far; all of it is needed to go on later. */
 export interface Found {
-  /** The states by level, the last of which may be incomplete. */
+  /** The states by level, down to the one that is being expanded. */
   readonly levels: readonly (readonly Range[])[];
-  /** What is left to expand of the present level. */
+  /** What is left to expand of the last of these. */
   readonly frontier: readonly Range[];
+  /** What was found of the level behind it. */
+  readonly next: readonly Range[];
+  /** States from here on were found from the last level. */
+  readonly levelStart: number;
   readonly tally: Tally;
 }
 
@@ -44,7 +48,6 @@ export interface Progress {
 
 export class Search {
   readonly ground: GrowingGround;
-  /** States in the last two levels: of one being expanded, and of one being found. */
   #levels: (readonly Range[])[] = [];
   #frontier: readonly Range[] = [];
   #next: readonly Range[] = [];
@@ -63,12 +66,22 @@ export class Search {
   }
 
   get found(): Found {
-    const levels = [...this.#levels, this.#next].filter((level) => level.length > 0);
-    return { levels, frontier: this.#frontier, tally: this.tally };
+    return {
+      levels: this.#levels,
+      frontier: this.#frontier,
+      next: this.#next,
+      levelStart: this.#levelStart,
+      tally: this.tally,
+    };
+  }
+
+  /** All states that were found, by level. */
+  get levels(): readonly (readonly Range[])[] {
+    return this.#next.length === 0 ? this.#levels : [...this.#levels, this.#next];
   }
 
   get states(): number {
-    return this.found.levels.reduce((sum, level) => sum + sizeOf(level), 0);
+    return this.levels.reduce((sum, level) => sum + sizeOf(level), 0);
   }
 
   get progress(): Progress {
@@ -95,14 +108,12 @@ export class Search {
   }
 
   /** Goes on where another search has stopped. */
-  async resume(found: Found): Promise<void> {
-    const isBetween = found.frontier.length === 0;
-    const isFirst = found.levels.length === 1;
-    this.#levels = [...found.levels];
-    this.#next = isFirst || isBetween ? [] : (this.#levels.pop() ?? []);
-    this.#frontier = found.frontier;
-    Object.assign(this.tally, found.tally);
-    this.#levelStart = this.ground.store.next;
+  async resume({ levels, frontier, next, levelStart, tally }: Found): Promise<void> {
+    this.#levels = [...levels];
+    this.#frontier = frontier;
+    this.#next = next;
+    this.#levelStart = levelStart;
+    addTally(this.tally, tally);
     await this.#settle(true);
   }
 
@@ -149,19 +160,13 @@ export class Search {
   }
 
   async #take({ tally, violation, tooNarrow }: SliceResult): Promise<void> {
-    const sum = this.tally;
-    sum.expanded += tally.expanded;
-    sum.transitions += tally.transitions;
-    sum.fullStates += tally.fullStates;
-    sum.fullTransitions += tally.fullTransitions;
-    sum.eager += tally.eager;
-    tally.actions.forEach((count, at) => (sum.actions[at]! += count));
+    addTally(this.tally, tally);
     this.violation ??= violation;
     if (tooNarrow === null) return;
     const { position, id } = tooNarrow;
     if (id <= this.ground.layout.mask[position]!) return;
     const frontier = [...this.#frontier, ...this.#next];
-    const mustRelink = this.ground.widen(position, id, this.found.levels.flat(), frontier);
+    const mustRelink = this.ground.widen(position, id, this.levels.flat(), frontier);
     await this.#settle(mustRelink);
   }
 
@@ -181,6 +186,15 @@ export class Search {
 
   async #settle(mustRelink: boolean): Promise<void> {
     await this.#team.settle(this.ground.ground);
-    if (mustRelink) await this.#team.relink(this.found.levels.flat());
+    if (mustRelink) await this.#team.relink(this.levels.flat());
   }
+}
+
+function addTally(sum: Tally, tally: Tally): void {
+  sum.expanded += tally.expanded;
+  sum.transitions += tally.transitions;
+  sum.fullStates += tally.fullStates;
+  sum.fullTransitions += tally.fullTransitions;
+  sum.eager += tally.eager;
+  tally.actions.forEach((count, at) => (sum.actions[at]! += count));
 }

@@ -34,8 +34,9 @@ export interface SharedStore {
   readonly control: Int32Array;
 }
 
-/** Places in the shared control block. */
-export const CONTROL = { next: 0, cursor: 1, pause: 2 } as const;
+/** Places in the shared control block, each in a cache line of its own. */
+export const CONTROL = { next: 0, cursor: 32, pause: 64 } as const;
+const CONTROL_CELLS = 96;
 
 function shared(cells: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * cells));
@@ -70,7 +71,7 @@ export class Store {
     this.slots = isNew ? shared(FIRST_SLOTS) : from.slots;
     this.rows = isNew ? [] : [...from.rows];
     this.parents = isNew ? [] : [...from.parents];
-    this.control = isNew ? shared(4) : from.control;
+    this.control = isNew ? shared(CONTROL_CELLS) : from.control;
   }
 
   get shared(): SharedStore {

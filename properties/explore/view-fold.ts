@@ -1,21 +1,23 @@
 /**
  * A predicate compiled to an automaton that reads one component's view after the other.
  *
- * Its nodes are the view prefixes that occurred; as views are of few kinds there are few, and judging a
- * state is one table look-up for each component.
+ * Its nodes are what was seen up to a position. As that is of few kinds, judging a state is one table
+ * look-up for each component, up to where the answer is certain.
  */
 import type { Predicate } from './component-system.types.ts';
 import { canonical } from './encoding.ts';
 import type { Interner } from './interner.ts';
 
 const UNKNOWN = 0;
+/** The node of whatever can only be judged with null. */
+const DECIDED = 1;
+const START = 2;
 /** Kinds of views at one position; more would mean that a predicate looks at too much. */
 const KINDS_MAX = 1 << 12;
 
 export class ViewFold {
   readonly #predicate: Predicate;
   readonly #interner: Interner;
-  readonly #positions: number;
   /** By position: the view kind + 1 of each component id. */
   readonly #kinds: Int32Array[];
   readonly #kindOf: Map<string, number>[];
@@ -23,29 +25,32 @@ export class ViewFold {
   /** Row n, cell k: the node after node n has read a view of kind k, or UNKNOWN. */
   #table: Int32Array;
   #stride = 16;
-  #nodes = 1;
-  /** By node: the views read so far. */
-  readonly #prefix: unknown[][] = [[]];
-  /** By node behind the last position: the sentence, or null. */
-  readonly #verdicts: (string | null)[] = [];
+  readonly #nodeOf = new Map<string, number>();
+  /** By node: what was seen, and what is said of it. */
+  readonly #seen: unknown[];
+  readonly #verdicts: (string | null)[] = [null, null, null];
 
   constructor(predicate: Predicate, interner: Interner, positions: number) {
     this.#predicate = predicate;
     this.#interner = interner;
-    this.#positions = positions;
     this.#kinds = Array.from({ length: positions }, () => new Int32Array(64));
     this.#kindOf = Array.from({ length: positions }, () => new Map<string, number>());
     this.#views = Array.from({ length: positions }, () => []);
+    this.#seen = [null, null, predicate.start];
     this.#table = new Int32Array(64 * this.#stride);
   }
 
   /** What the predicate says of a state. */
   judge(ids: Int32Array): string | null {
-    let node = 0;
+    let node = START;
     for (let position = 0; position < ids.length; position += 1) {
-      const kind = this.#kinds[position]![ids[position]!] ?? 0;
-      const next = kind === 0 ? UNKNOWN : this.#table[node * this.#stride + kind - 1]!;
-      node = next === UNKNOWN ? this.#learn(node, position, ids[position]!) : next;
+      const id = ids[position]!;
+      const kinds = this.#kinds[position]!;
+      const kind = id < kinds.length ? kinds[id]! : 0;
+      let next = kind === 0 ? UNKNOWN : this.#table[node * this.#stride + kind - 1]!;
+      if (next === UNKNOWN) next = this.#learn(node, position, id);
+      if (next === DECIDED) return null;
+      node = next;
     }
     return this.#verdicts[node]!;
   }
@@ -55,16 +60,24 @@ export class ViewFold {
     if (kind >= this.#stride) this.#reshape(2 * this.#stride, this.#table.length * 2);
     const known = this.#table[node * this.#stride + kind]!;
     if (known !== UNKNOWN) return known;
-    const next = this.#nodes;
-    this.#nodes += 1;
-    if (this.#nodes * this.#stride > this.#table.length) {
+    const seen = this.#predicate.next(this.#seen[node], this.#views[position]![kind], position);
+    const next = seen === null ? DECIDED : this.#nodeFor(position, seen);
+    this.#table[node * this.#stride + kind] = next;
+    return next;
+  }
+
+  #nodeFor(position: number, seen: unknown): number {
+    const key = `${position} ${canonical(seen)}`;
+    const known = this.#nodeOf.get(key);
+    if (known !== undefined) return known;
+    const node = this.#seen.push(seen) - 1;
+    this.#nodeOf.set(key, node);
+    const isLast = position === this.#kinds.length - 1;
+    this.#verdicts[node] = isLast ? this.#predicate.judge(seen) : null;
+    if (this.#seen.length * this.#stride > this.#table.length) {
       this.#reshape(this.#stride, this.#table.length * 2);
     }
-    this.#table[node * this.#stride + kind] = next;
-    const views = [...this.#prefix[node]!, this.#views[position]![kind]];
-    this.#prefix[next] = views;
-    this.#verdicts[next] = views.length === this.#positions ? this.#predicate.judge(views) : null;
-    return next;
+    return node;
   }
 
   #kindAt(position: number, id: number): number {

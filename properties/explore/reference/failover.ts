@@ -13,6 +13,7 @@ import type {
   ComponentProperty,
   ComponentStep,
   ComponentSystem,
+  Predicate,
 } from '../component-system.types.ts';
 import {
   connectionStep,
@@ -138,39 +139,41 @@ function action(
 }
 
 /** No reset ever; and with nothing on its way the directory is right. */
-function propertiesOf({ stacks, connections }: Scope): readonly ComponentProperty[] {
+function propertiesOf(scope: Scope): readonly ComponentProperty[] {
+  const noReset: Predicate = {
+    view: (value, position) => position === 1 && (value as Directory).hasReset,
+    start: false,
+    next: (seen, view, position) => (position === 1 ? (view === true ? view : null) : seen),
+    judge: () => 'a live connection was reset',
+  };
+  return [
+    { kind: 'always', name: 'no reset', witness: noReset },
+    { kind: 'always', name: 'a quiet directory is right', witness: quietAndWrong(scope) },
+  ];
+}
+
+/** Sees where the directory has connections, for as long as everything is quiet. */
+function quietAndWrong({ stacks }: Scope): Predicate {
   const firstQueue = 2 + stacks;
   const firstConnection = 2 + 2 * stacks;
-  return [
-    {
-      kind: 'always',
-      name: 'no reset',
-      witness: {
-        view: (value, position) => position === 1 && (value as Directory).hasReset,
-        judge: (views) => (views[1] === true ? 'a live connection was reset' : null),
-      },
+  return {
+    view: (value, position) => {
+      if (position === 0) return (value as Members).owner !== null;
+      if (position === 1) return (value as Directory).lives;
+      if (position >= firstConnection) return (value as Connection).at;
+      if (position >= firstQueue) return (value as Queue).length === 0;
+      const { owesReport, syns } = value as Stack;
+      return !owesReport && syns.length === 0;
     },
-    {
-      kind: 'always',
-      name: 'a quiet directory is right',
-      witness: {
-        view: (value, position) => {
-          if (position === 0) return (value as Members).owner !== null;
-          if (position === 1) return (value as Directory).lives;
-          if (position >= firstConnection) return (value as Connection).at;
-          if (position >= firstQueue) return (value as Queue).length === 0;
-          const { owesReport, syns } = value as Stack;
-          return !owesReport && syns.length === 0;
-        },
-        judge: (views) => {
-          const isQuiet = views[0] === true && !views.slice(2, firstConnection).includes(false);
-          const lives = views[1] as Directory['lives'];
-          const wrong = upTo(connections).find((c) => lives[c] !== views[firstConnection + c]);
-          return isQuiet && wrong !== undefined
-            ? `connection ${wrong} is not where it should be`
-            : null;
-        },
-      },
+    start: [],
+    next: (seen, view, position) => {
+      if (position === 1) return view;
+      if (position < firstConnection) return view === true ? seen : null;
+      if (typeof seen === 'string') return seen;
+      const connection = position - firstConnection;
+      const isRight = (seen as Directory['lives'])[connection] === view;
+      return isRight ? seen : `connection ${connection} is not where it should be`;
     },
-  ];
+    judge: (seen) => (typeof seen === 'string' ? seen : null),
+  };
 }

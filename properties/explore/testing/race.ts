@@ -55,8 +55,10 @@ function action(name: string, inputs: ComponentAction['inputs'], isEager = false
 /** A predicate about how many have finished. */
 function onCount(judge: (count: number) => string | null): Predicate {
   return {
-    view: (value, position) => (position === 0 ? value : null),
-    judge: ([count]) => judge(count as number),
+    view: (value, position) => position === 0 && value,
+    start: 0,
+    next: (seen, view, position) => (position === 0 ? view : seen),
+    judge: (seen) => judge(seen as number),
   };
 }
 

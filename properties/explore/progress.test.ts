@@ -1,0 +1,32 @@
+/**
+ * What a search tells while it runs.
+ */
+import test from 'ava';
+import { exploreComponents } from './explore.ts';
+import { progressLine } from './progress.ts';
+import { failover } from './reference/failover.ts';
+import type { Progress } from './search.ts';
+
+test('progress only grows, and ends with everything found and nothing in the queue', async (t) => {
+  const told: Progress[] = [];
+  const scope = { stacks: 3, connections: 2, queueMax: 2, hasBug: false };
+  const { states, transitions, depth } = await exploreComponents(failover(scope), {
+    onProgress: (progress) => told.push(progress),
+  });
+
+  told.slice(1).forEach((now, at) => {
+    t.true(now.states >= told[at]!.states && now.transitions >= told[at]!.transitions);
+  });
+  t.like(told.at(-1), { states, transitions, depth, queue: 0 });
+});
+
+test('a line of progress', (t) => {
+  const before = { states: 1_000, transitions: 0, depth: 2, queue: 0, bytes: 0 };
+  const now = { states: 5_000, transitions: 0, depth: 3, queue: 1_234, bytes: 3_000_000 };
+
+  t.is(
+    progressLine(now, before, 2),
+    '5,000 states, 2,000 states/s, depth 3, 1,234 in the queue, 3 MB',
+  );
+  t.regex(progressLine(now, null, 0), /^5,000 states, 0 states\/s/);
+});

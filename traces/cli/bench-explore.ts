@@ -1,0 +1,86 @@
+/**
+ * `npm run bench:explore`: the explorer beside SPIN and a plain search, on the reference model.
+ *
+ * Exit code 0: everyone found the same counts. 1: someone did not. 2: bad usage. Without spin or gcc their
+ * rows are left out, and that is said.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import {
+  contest,
+  missingForSpin,
+  WrongCounts,
+  type InstanceName,
+  type Standing,
+} from '../../properties/explore/bench/contest.ts';
+import { INSTANCES } from '../../properties/explore/reference/scopes.ts';
+import { table, thousands } from '../../properties/report/tables.ts';
+
+interface Options {
+  readonly rounds: number;
+  readonly instance: InstanceName;
+}
+
+function rounds(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError(`expected a whole number of at least 1, found "${text}"`);
+}
+
+function parse(argv: readonly string[]): Options {
+  const command = new Command('bench:explore')
+    .description('Compares the explorer with SPIN and with a plain search, side by side.')
+    .option('--rounds <n>', 'how often everyone runs', rounds, 5)
+    .addOption(
+      new Option('--instance <name>', 'of the reference model')
+        .choices(Object.keys(INSTANCES))
+        .default('a334'),
+    )
+    .exitOverride();
+  command.parse([...argv], { from: 'user' });
+  return command.opts<Options>();
+}
+
+function render(standings: readonly Standing[]): string {
+  const rows = standings.map(({ name, statesPerCpuSecond, statesPerSecond, bytesPerState }) => [
+    name,
+    thousands(Math.round(statesPerCpuSecond)),
+    thousands(Math.round(statesPerSecond)),
+    bytesPerState.toFixed(0),
+  ]);
+  return table(['', 'states/CPU s', 'states/s', 'bytes/state'], rows);
+}
+
+function main(): void {
+  const { rounds: count, instance } = parse(process.argv.slice(2));
+  const missing = missingForSpin();
+  if (missing !== null) console.log(`SPIN is left out: ${missing} not found on this machine.`);
+  const standings = contest(instance, count, (name, { cpuSeconds, wallSeconds }) =>
+    console.error(`${name}: ${cpuSeconds.toFixed(2)} CPU s, ${wallSeconds.toFixed(2)} s`),
+  );
+  const { states, transitions } = INSTANCES[instance];
+  console.log(render(standings));
+  console.log(
+    `${instance}: everyone found ${thousands(states)} states and ${thousands(transitions)} transitions; medians of ${count} interleaved rounds.`,
+  );
+  const reports = join(import.meta.dirname, '..', '..', 'reports');
+  mkdirSync(reports, { recursive: true });
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
+  const file = join(reports, `bench-explore-${instance}.json`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ instance, rounds: count, machine, standings }, null, 2)}\n`,
+  );
+}
+
+try {
+  main();
+} catch (problem) {
+  if (problem instanceof CommanderError) process.exitCode = problem.exitCode === 0 ? 0 : 2;
+  else if (problem instanceof WrongCounts) {
+    console.error(problem.message);
+    process.exitCode = 1;
+  } else throw problem;
+}
