@@ -3,6 +3,8 @@
  */
 import { distributionReducer } from '../../impl/distribution/reduce.ts';
 import { soundRules } from '../../impl/distribution/rules.ts';
+import { recordCrt } from '../../impl/tables/crt.ts';
+import type { CrtTable } from '../../impl/tables/crt.types.ts';
 import { stackReducer } from '../../impl/stack.ts';
 import { sysplexStepper } from '../../impl/sysplex.ts';
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
@@ -77,9 +79,12 @@ export const mutants: readonly Mutant[] = [
   listNotRenewed,
 ];
 
-/** The cluster in which every stack is this mutant; null is the implementation itself. */
-export function clusterOf(mutant: Mutant | null): SysplexStepper {
-  const reduce = distributionReducer({ ...soundRules, ...mutant?.rules });
+/**
+ * The cluster in which every stack is this mutant; null is the implementation itself. `table` is the routing
+ * table behind it, unless the mutant brings its own.
+ */
+export function clusterOf(mutant: Mutant | null, table: CrtTable = recordCrt): SysplexStepper {
+  const reduce = distributionReducer({ ...soundRules, crt: table, ...mutant?.rules });
   return sysplexStepper(stackReducer(mutant?.decorate?.(reduce) ?? reduce));
 }
 
