@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { everyJudge } from '../properties/invariants/judges.ts';
+import { createVersions } from '../impl/tables/crt-versions.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
 import {
   renderRequirements,
@@ -57,6 +58,16 @@ for (const sample of ['ports-omitted', 'two-primaries', 'ranges']) {
     else t.fail(recordFailure(failure, null));
   });
 }
+
+test('over flat tables a campaign counts what it counts over the reference table', (t) => {
+  const options = { topologies, shortest: 60, connections: null, runs: 60, seed: 3, seconds: null };
+  const flat = createVersions({ seed: [1, 2, 3, 4], undoMax: 1000 });
+
+  const result = runCampaign(clusterOf(null, flat), options);
+
+  t.is(result.failure, null);
+  t.deepEqual(result.tally, runCampaign(clusterOf(null), options).tally);
+});
 
 test('the same seed gives the same interleavings', (t) => {
   const sample = (): string => {

@@ -6,7 +6,7 @@ import type { Newconn } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import { isSameLifePacked, putPacked, visitRows, type FlatCrt } from './crt-flat.ts';
 import * as layout from './flat/layout.ts';
-import { numberOf } from './flat/members.ts';
+import { memberOf, numberOf } from './flat/members.ts';
 import type { Row } from './flat/page.ts';
 import { findRow, pageOfRow, readRow } from './flat/partition.ts';
 import { partitionOf } from './flat/table.ts';
@@ -44,10 +44,11 @@ const report: Row = { address: 0, ports: 0, entry: 0, remoteIsn: 0, localIsn: 0 
 const old: Row = { address: 0, ports: 0, entry: 0, remoteIsn: 0, localIsn: 0 };
 
 /** May an endpoint's report stand in place of a row? As `reportReplaces` among the rules (R8, R39). */
-function replaces(one: Row, other: Row): boolean {
+function replaces({ members }: FlatCrt, one: Row, other: Row): boolean {
   if ((one.entry & PROVISIONAL) !== 0 || isSameLifePacked(one, other)) return true;
-  const isSameMember = one.entry >>> MEMBER_SHIFT === other.entry >>> MEMBER_SHIFT;
-  return isSameMember && (other.entry & NO_REMOTE_ISN) === 0;
+  if ((other.entry & NO_REMOTE_ISN) !== 0) return false;
+  const { stack } = memberOf(members, one.entry >>> MEMBER_SHIFT);
+  return stack === memberOf(members, other.entry >>> MEMBER_SHIFT).stack;
 }
 
 /**
@@ -78,7 +79,7 @@ export function mergeSnapshot(
       if (reporter === 'router') continue;
       const page = pageOfRow(crt.table, partition, found);
       readRow(crt.table.words, page, partition.mask, found, old);
-      if (!replaces(old, report)) continue;
+      if (!replaces(crt, old, report)) continue;
     }
     if (putPacked(crt, partition, report)) changed += 1;
   }

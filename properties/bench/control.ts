@@ -1,5 +1,5 @@
 /**
- * Everything but lookups: memory, growth, churn, failure, takeover, takeback, flooding, and the packet path.
+ * Everything but lookups and growth: churn, failure, takeover, takeback, flooding, and the packet path.
  */
 import { removeKey, removeTarget, rowCount, type FlatCrt } from '../../impl/tables/crt-flat.ts';
 import { mergeSnapshot, takeSnapshot, type Snapshot } from '../../impl/tables/crt-snapshot.ts';
@@ -11,8 +11,6 @@ import { median } from './rounds.ts';
 import { makeRows, type Rows } from './streams.ts';
 
 export interface ControlPlan {
-  /** Rows of the largest table. */
-  readonly growth: number;
   readonly rounds: number;
 }
 
@@ -26,40 +24,6 @@ function milliseconds(work: () => void): number {
 
 function medianOf(rounds: number, measure: () => number): number {
   return median(Array.from({ length: rounds }, measure));
-}
-
-/**
- * The longest insert while a table grows. The same keys under the same secret pause at the same inserts, so an
- * insert counts with the least of its times: what only one run shows is the machine, or garbage collection.
- */
-function growth(plan: ControlPlan): readonly Figure[] {
-  const rows = makeRows(plan.growth);
-  const pauses = new Float64Array(plan.growth).fill(Infinity);
-  const totals: number[] = [];
-  let bytes = 0;
-  for (let round = 0; round < Math.max(3, plan.rounds); round += 1) {
-    const crt = emptyCrt(32, [1, 2, 3, 4]);
-    globalThis.gc?.();
-    const began = performance.now();
-    let before = began;
-    for (let n = 0; n < rows.count; n += 1) {
-      putNumber(crt, rows, n);
-      const now = performance.now();
-      if (now - before < pauses[n]!) pauses[n] = now - before;
-      before = now;
-    }
-    totals.push(before - began);
-    bytes = crt.table.next * 4;
-  }
-  return [
-    { name: 'bytes per connection', value: bytes / rows.count, unit: 'B' },
-    {
-      name: 'longest insert while growing',
-      value: pauses.reduce((a, b) => Math.max(a, b), 0),
-      unit: 'ms',
-    },
-    { name: 'insert while growing', value: (median(totals) * 1e6) / rows.count, unit: 'ns' },
-  ];
 }
 
 /** Connections end and begin in a table of constant size. */
@@ -137,7 +101,6 @@ function takeover(rows: Rows, rounds: number): readonly Figure[] {
 export function runControl(plan: ControlPlan): readonly Figure[] {
   const rows = makeRows(MILLION);
   return [
-    ...growth(plan),
     churn(rows, plan.rounds),
     failure(plan.rounds),
     ...takeover(rows, plan.rounds),

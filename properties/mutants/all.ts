@@ -3,6 +3,8 @@
  */
 import { distributionReducer } from '../../impl/distribution/reduce.ts';
 import { soundRules } from '../../impl/distribution/rules.ts';
+import { recordCrt } from '../../impl/tables/crt.ts';
+import type { CrtTable } from '../../impl/tables/crt.types.ts';
 import { stackReducer } from '../../impl/stack.ts';
 import { sysplexStepper } from '../../impl/sysplex.ts';
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
@@ -163,9 +165,12 @@ export const mutants: readonly Mutant[] = [
   portReusedAtOnce,
 ];
 
-/** The cluster in which every stack is changed so; null is the implementation itself. */
-export function clusterOf(change: Change | null): SysplexStepper {
-  const reduce = distributionReducer({ ...soundRules, ...change?.rules });
+/**
+ * The cluster in which every stack is changed so; null is the implementation itself. `table` is the routing
+ * table behind it, unless the change brings its own.
+ */
+export function clusterOf(change: Change | null, table: CrtTable = recordCrt): SysplexStepper {
+  const reduce = distributionReducer({ ...soundRules, crt: table, ...change?.rules });
   const step = sysplexStepper(stackReducer(change?.decorate?.(reduce) ?? reduce));
   return change?.around?.(step) ?? step;
 }

@@ -8,10 +8,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { chartOf } from '../../properties/bench/chart.ts';
-import type { ControlPlan } from '../../properties/bench/control.ts';
 import type { Figure } from '../../properties/bench/figure.types.ts';
 import { goalsOf, isMet, type Measured } from '../../properties/bench/goals.ts';
 import type { LookupPlan } from '../../properties/bench/lookups.ts';
+import { growthFigures, type Growth } from '../../properties/bench/growth.ts';
 import { renderBenchmark } from '../../properties/bench/report.ts';
 import type { Timing } from '../../properties/bench/rounds.ts';
 import type { Plan } from '../../properties/bench/worker.ts';
@@ -67,9 +67,16 @@ function measure(options: Options): Measured {
     process.stderr.write(`lookups, ${plan.rows.toLocaleString('en')} connections\n`);
     return { rows: plan.rows, timings: run({ part: 'lookups', plan }) as readonly Timing[] };
   });
-  process.stderr.write('growth, failure, takeover, flood, packet path\n');
-  const plan: ControlPlan = { growth: 10 * MILLION, rounds: options.quick === true ? 5 : 9 };
-  return { lookups, control: run({ part: 'control', plan }) as readonly Figure[] };
+  process.stderr.write('growth\n');
+  const rows = 10 * MILLION;
+  const rounds = options.quick === true ? 5 : 9;
+  const growths = Array.from(
+    { length: options.quick === true ? 3 : 5 },
+    () => run({ part: 'growth', plan: { rows } }) as Growth,
+  );
+  process.stderr.write('failure, takeover, flood, packet path\n');
+  const control = run({ part: 'control', plan: { rounds } }) as readonly Figure[];
+  return { lookups, control: [...growthFigures(growths, rows), ...control] };
 }
 
 function main(): number {

@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runCampaign, type CampaignResult, type Tally } from '../../properties/harness/campaign.ts';
 import {
   InputProblem,
@@ -23,6 +23,8 @@ import {
 } from '../../properties/report/campaign-report.ts';
 import { thousands } from '../../properties/report/tables.ts';
 import { renderFinding } from '../../impl/profile/finding.ts';
+import { recordCrt } from '../../impl/tables/crt.ts';
+import { createVersions } from '../../impl/tables/crt-versions.ts';
 import { recordFailure } from '../record.ts';
 
 interface Options {
@@ -34,7 +36,11 @@ interface Options {
   readonly json?: string;
   readonly shortest: number;
   readonly connections?: number;
+  readonly table: 'reference' | 'flat';
 }
+
+/** Nobody attacks a simulation: its secret is none. */
+const FLAT = { seed: [1, 2, 3, 4], undoMax: 1000 } as const;
 
 const root = join(import.meta.dirname, '..', '..');
 const FIGURE_4 = join(root, 'impl', 'profile', 'figure-4');
@@ -60,6 +66,11 @@ function parse(argv: readonly string[]): Options {
     .option('--connections <n>', 'at most so many connections in an interleaving', whole(1))
     .option('--profiles <dir>', 'profiles of your own, one file per stack')
     .option('--json <file>', 'write the same figures for programs')
+    .addOption(
+      new Option('--table <table>', 'the routing table behind every stack')
+        .choices(['reference', 'flat'])
+        .default('reference'),
+    )
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   return command.opts<Options>();
@@ -82,7 +93,7 @@ function progress(runs: number): (tally: Tally) => void {
 
 /** One campaign, or several with following seeds until enough steps are done. */
 function campaigns(options: Options, { profiles }: ProfileDirectory): CampaignResult {
-  const step = clusterOf(null);
+  const step = clusterOf(null, options.table === 'flat' ? createVersions(FLAT) : recordCrt);
   const { shortest, connections = null } = options;
   const menu = { topologies: topologiesOf(profiles), shortest, connections, judges: everyJudge };
   const run = (seed: number): CampaignResult =>

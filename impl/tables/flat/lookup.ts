@@ -177,8 +177,8 @@ export const BATCH = 64;
 
 const CODES = new Int32Array(64);
 const HOMES = new Int32Array(64);
-const MASKS = new Int32Array(64);
-const LABELS = new Int32Array(64);
+const ENTRIES = new Int32Array(64);
+const OTHERS = new Int32Array(64);
 
 /** Reads one word of each bucket, all at once: the cache lines come together instead of in turn. */
 function touch(words: Int32Array, count: number): number {
@@ -187,25 +187,55 @@ function touch(words: Int32Array, count: number): number {
   return seen;
 }
 
-/** Where the keys' rows would be: fills `CODES`, `HOMES`, `MASKS` and `LABELS`. */
+/** Where the keys' rows would be: fills `CODES`, `HOMES` and `ENTRIES`. */
 function locate(table: Storage, keys: Int32Array, from: number, count: number): void {
   const { words, hash } = table;
   for (let at = 0, key = from; at < count; at += 1, key += 3) {
-    const entry = dvipaEntry(words, keys[key + 2]!);
+    const entry = dvipaEntry(words, keys[(key + 2) | 0]!);
     const directory = words[(entry + DIRECTORY) | 0]!;
-    const code = tabulate(hash, keys[key]!, keys[key + 1]!);
+    const code = tabulate(hash, keys[key]!, keys[(key + 1) | 0]!);
     const mask = words[(entry + MASK) | 0]!;
-    const page =
-      directory === 0 ? 0 : words[(directory + (code >>> words[(entry + SHIFT) | 0]!)) | 0]!;
+    const shift = words[(entry + SHIFT) | 0]!;
+    // Word 0 leads to word 0: the bucket there has no rows.
+    const page = words[(directory === 0 ? 0 : directory + (code >>> shift)) | 0]!;
     CODES[at & 63] = code;
-    LABELS[at & 63] = words[(entry + LABEL) | 0]!;
-    MASKS[at & 63] = page === 0 ? -1 : mask;
+    ENTRIES[at & 63] = entry;
     HOMES[at & 63] = (page + ((code & mask) << 4)) | 0;
   }
 }
 
 /**
- * Looks up at most 64 connections, in three passes, so that the memory serves them side by side.
+ * Compares each key with the one slot that its tag points out, without any branch that a key decides: a wrong
+ * guess of the processor would cost more than the comparison. Returns how many keys are left, in `OTHERS`.
+ */
+function compareFirst(
+  words: Int32Array,
+  keys: Int32Array,
+  from: number,
+  count: number,
+  answers: Int32Array,
+): number {
+  let others = 0;
+  for (let at = 0, key = from; at < count; at += 1, key += 3) {
+    const home = HOMES[at & 63]!;
+    const pattern = Math.imul(tag(CODES[at & 63]!), TAG_LOW);
+    const lanes = zeros((words[(home + META) | 0]! ^ pattern) & TAGS);
+    const slot = Math.imul((31 - Math.clz32(lanes & -lanes)) & 31, 13) >>> 6;
+    const row = (home + (slot << 1)) | 0;
+    const differs = (words[row]! ^ keys[key]!) | (words[(row + 1) | 0]! ^ keys[(key + 1) | 0]!);
+    // 1 if no bit differs and there was a lane.
+    const isFound = (Math.clz32(differs) >>> 5) & ((Math.clz32(lanes) >>> 5) ^ 1);
+    const entry = (words[(home + TARGETS + (slot >> 1)) | 0]! >>> ((slot & 1) << 4)) & 0xffff;
+    const label = words[(ENTRIES[at & 63]! + LABEL) | 0]!;
+    answers[at] = ((entry >>> MEMBER_SHIFT) & -isFound) | label;
+    OTHERS[others & 63] = at;
+    others += isFound ^ 1;
+  }
+  return others;
+}
+
+/**
+ * Looks up at most 64 connections, in passes, so that the memory serves them side by side.
  *
  * `keys` has three words each (address, ports, DVIPA) from word `from` on; `answers` gets a word each, as
  * `lookup` says. Returns a number that has no meaning, but that no compiler may leave out.
@@ -220,13 +250,13 @@ export function lookupBatch(
   locate(table, keys, from, count);
   const { words } = table;
   const seen = touch(words, count);
-  for (let at = 0, key = from; at < count; at += 1, key += 3) {
-    const mask = MASKS[at & 63]!;
-    const row =
-      mask < 0
-        ? 0
-        : find(words, HOMES[at & 63]!, mask, CODES[at & 63]!, keys[key]!, keys[key + 1]!);
-    answers[at] = answer(words, row, LABELS[at & 63]!);
+  const others = compareFirst(words, keys, from, count, answers);
+  for (let each = 0; each < others; each += 1) {
+    const at = OTHERS[each & 63]!;
+    const key = from + 3 * at;
+    const mask = words[ENTRIES[at & 63]! + MASK]!;
+    const row = find(words, HOMES[at & 63]!, mask, CODES[at & 63]!, keys[key]!, keys[key + 1]!);
+    answers[at] = answer(words, row, answers[at]!);
   }
   return seen;
 }

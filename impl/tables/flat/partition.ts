@@ -44,7 +44,7 @@ export interface Partition {
 
 /** The smallest page, and the one that no longer doubles. */
 const BUCKETS_MIN = 8;
-const BUCKETS_MAX = 512;
+const BUCKETS_MAX = 1024;
 /** Of 100 slots so many are filled before the partition grows. */
 const FILL_PERCENT = 80;
 const GIVERS = 8;

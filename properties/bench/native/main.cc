@@ -53,6 +53,8 @@ uint64_t run_block(const Table& table, const std::string& mode, const Key* keys)
     uint32_t member = 0;
     for (size_t n = 0; n < block; n++) {
       Key key = keys[n];
+      // The compiler must not know how large a member can be.
+      asm volatile("" : "+r"(member));
       key.address ^= member >> 20;
       sum += member = table.find(key);
     }
