@@ -7,7 +7,7 @@
  * processes of their own, and the tests of the checker itself.
  */
 import { globSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
@@ -33,6 +33,12 @@ const context: InstrumenterContext = {};
 Object.assign(globalThis, { __stryker__: context });
 
 const standIn = new URL('./ava.ts', import.meta.url).href;
+
+// A fresh process per static mutant need not strip the same types again.
+enableCompileCache(join(process.cwd(), '.compile-cache'));
+
+/** StrykerJS counts how often a mutant is reached only when it is no static one; beyond this it never ends. */
+const STATIC_HITS_MAX = 20_000_000;
 
 /** What each loaded file imports, by URL. */
 const imports = new Map<string, Set<string>>();
@@ -63,7 +69,9 @@ class InProcessRunner implements TestRunner {
   }
 
   async dryRun({ disableBail }: DryRunOptions): Promise<DryRunResult> {
-    const result = await runAll(await this.#load(), disableBail);
+    const tests = await this.#load();
+    flushCompileCache();
+    const result = await runAll(tests, disableBail);
     if (result.status !== DryRunStatus.Complete) return result;
     return context.mutantCoverage === undefined
       ? result
@@ -77,6 +85,7 @@ class InProcessRunner implements TestRunner {
     delete context.hitCount;
     if (mutantActivation === 'static') {
       context.activeMutant = activeMutant.id;
+      Object.assign(context, { hitLimit: STATIC_HITS_MAX, hitCount: 0 });
       return toMutantRunResult(await runWhileLoading(options));
     }
     const tests = nearestFirst(await this.#load(), ({ file }) => file, sandboxFileName);
