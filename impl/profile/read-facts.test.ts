@@ -73,3 +73,14 @@ test('a second block begins anew, whatever the first one was about', (t) => {
 test('DYNAMICXCF is of IP version 4 unless IPCONFIG6 stands before it', (t) => {
   t.is(read('DYNAMICXCF XCF7').profile?.xcf, 'XCF7');
 });
+
+test('a mistake in the last word is one mistake, although the statement ends too early as well', (t) => {
+  t.deepEqual(messages(read(block('VIPARange MOVEable IMMEDIATE')).errors), [
+    'IMMEDIATE does not fit into VIPARange here',
+  ]);
+});
+
+test('an XCF address may be misannounced, and may be named like a statement', (t) => {
+  t.deepEqual(read('IPCONFIG DYNAMICXFC XCF1').warnings, [], 'it was given');
+  t.is(read('IPCONFIG DYNAMICXCF VIPAQQQQQQ').profile?.xcf, 'VIPAQQQQQQ');
+});
