@@ -9,23 +9,25 @@ import { readDecision } from './decisions.ts';
 import { routeBatch, routePacket } from './path.ts';
 import { setRole, setTargets } from './program.ts';
 
-test('a batch decides as its packets one by one would, also on connections that begin in it', (t) => {
-  const one = owner();
-  const batch = owner();
-  const sent = Array.from({ length: 150 }, (_, n) =>
-    packet((['SYN', 'ACK', 'ACK', 'RST'] as const)[n % 4]!, 1 + ((n * 7) % 30)),
-  );
-  const words = Int32Array.from(sent.flatMap((each) => [...bytes(each)]));
-  const decisions = new Int32Array(sent.length);
-  routeBatch(batch, words, SIZE, sent.length, decisions);
+for (const compiled of [true, false]) {
+  test(`a batch decides as its packets one by one would, lookups compiled: ${compiled}`, (t) => {
+    const one = owner();
+    const batch = owner(compiled);
+    const sent = Array.from({ length: 150 }, (_, n) =>
+      packet((['SYN', 'ACK', 'ACK', 'RST'] as const)[n % 4]!, 1 + ((n * 7) % 30)),
+    );
+    const words = Int32Array.from(sent.flatMap((each) => [...bytes(each)]));
+    const decisions = new Int32Array(sent.length);
+    routeBatch(batch, words, SIZE, sent.length, decisions);
 
-  const single = sent.map((_, n) => say(one, routePacket(one, words, n * SIZE, SIZE)));
-  t.deepEqual(
-    [...decisions].map((decision) => say(batch, decision)),
-    single,
-  );
-  t.true(single.includes('Selected B') && single.includes('Followed C'));
-});
+    const single = sent.map((_, n) => say(one, routePacket(one, words, n * SIZE, SIZE)));
+    t.deepEqual(
+      [...decisions].map((decision) => say(batch, decision)),
+      single,
+    );
+    t.true(single.includes('Selected B') && single.includes('Followed C'));
+  });
+}
 
 test('options of the IP header are passed over', (t) => {
   const path = owner();
@@ -54,10 +56,12 @@ for (const [what, oddities] of Object.entries(odd)) {
     const words = new Int32Array(SIZE);
     writePacket(words, 0, SIZE, onWire(packet('SYN')), oddities);
     const decisions = new Int32Array(1);
-    routeBatch(path, words, size, 1, decisions);
 
     t.is(say(path, routePacket(path, words, 0, size)), 'Malformed');
-    t.is(say(path, decisions[0]!), 'Malformed');
+    for (const each of [path, owner(false)]) {
+      routeBatch(each, words, size, 1, decisions);
+      t.is(say(each, decisions[0]!), 'Malformed');
+    }
     t.is(rowCount(path.crt), 0);
   });
 }
@@ -69,7 +73,13 @@ for (const [what, place] of [
   test(`a ${what} fragment is set apart; a packet that must not be fragmented is none`, (t) => {
     const path = owner();
 
-    t.is(say(path, routePacket(path, bytes(packet('SYN'), { bytes: place }), 0, SIZE)), 'Fragment');
+    const fragment = bytes(packet('SYN'), { bytes: place });
+    const decisions = new Int32Array(1);
+    t.is(say(path, routePacket(path, fragment, 0, SIZE)), 'Fragment');
+    for (const each of [path, owner(false)]) {
+      routeBatch(each, fragment, SIZE, 1, decisions);
+      t.is(say(each, decisions[0]!), 'Fragment');
+    }
     const whole = bytes(packet('SYN'), { bytes: { 6: 0x40 } });
     t.is(say(path, routePacket(path, whole, 0, SIZE)), 'Selected B');
   });
@@ -101,6 +111,15 @@ test('turns go by weight, go on when a report brings nothing new, and start afre
   t.is(next(), 'C');
   setTargets(path, dvipa, 60, []);
   t.is(say(path, routePacket(path, bytes(packet('SYN', 99)), 0, SIZE)), 'NoListeningCandidate');
+});
+
+test('a packet has at most 32 words of room in a batch', (t) => {
+  t.throws(
+    () => {
+      routeBatch(owner(), new Int32Array(33), 33, 1, new Int32Array(1));
+    },
+    { instanceOf: RangeError },
+  );
 });
 
 test('nonsense from the control plane is refused', (t) => {

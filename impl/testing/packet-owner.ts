@@ -8,6 +8,7 @@ import { setLive, setRole, setTargets } from '../packet/program.ts';
 import { addressWord, createCrt } from '../tables/crt-flat.ts';
 import { memberOf } from '../tables/flat/members.ts';
 import { linearStorage } from '../tables/flat/storage.ts';
+import { plainLookups } from '../tables/flat/wasm.ts';
 import { member } from './alone.ts';
 import { writePacket, type Oddities } from './wire-packet.ts';
 
@@ -31,9 +32,10 @@ export function onWire({ source, destination, ...rest }: Packet): Packet {
 
 export const dvipa = addressWord(10, 0, 0, 9);
 
-/** A owns 10.0.0.9 with B and C listening on port 60. */
-export function owner(): PacketPath {
-  const path = createPacketPath(createCrt(linearStorage(seed)));
+/** A owns 10.0.0.9 with B and C listening on port 60; its lookups are in WebAssembly or not. */
+export function owner(compiled = true): PacketPath {
+  const crt = createCrt(linearStorage(seed));
+  const path = compiled ? createPacketPath(crt) : createPacketPath(crt, plainLookups(crt.table));
   for (const name of ['A', 'B', 'C']) setLive(path, member(name), true);
   setRole(path, dvipa, { is: 'owner', ports: [60] });
   const targets = ['B', 'C'].map((name) => ({ member: member(name), weight: 1 }));
