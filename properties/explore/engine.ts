@@ -9,6 +9,7 @@ import type { Expander, IsKnown, Violation } from './expander.types.ts';
 import { FIRST, hashOf, SECOND } from './hash.ts';
 import { TooNarrow, unpack, type Layout } from './layout.ts';
 import { since, slice } from './ranges.ts';
+import { emptyTally, type Slice, type SliceEnding, type SliceResult, type Tally } from './slice.ts';
 import { CONTROL, offsetOf, SEGMENT_BITS, type Range, type Rows, type Store } from './store.ts';
 import type { Canonicaliser } from './symmetry.ts';
 
@@ -17,57 +18,11 @@ const CHUNK = 128;
 /** Successors that are looked up together; a batch holds a few more. */
 const TOGETHER = 192;
 
-/** Why a slice ended. */
-export type SliceEnding = 'done' | 'time' | 'room' | 'narrow' | 'broken';
-
-export interface Slice {
-  /** What is to be expanded, in order; workers take parts of it by a shared cursor. */
-  readonly frontier: readonly Range[];
-  readonly size: number;
-  /** States from here on were found in this level. */
-  readonly levelStart: number;
-  /** Milliseconds after which the slice ends. */
-  readonly forMs: number;
-}
-
-export interface Tally {
-  expanded: number;
-  transitions: number;
-  /** Symmetry: the states, and transitions, that the expanded ones stand for. */
-  fullStates: number;
-  fullTransitions: number;
-  /** Partial order: states of which one successor was taken for all. */
-  eager: number;
-  readonly actions: Float64Array;
-}
-
-export interface SliceResult {
-  readonly ending: SliceEnding;
-  readonly added: readonly Range[];
-  /** Taken from the frontier and not expanded. */
-  readonly left: readonly Range[];
-  readonly tally: Tally;
-  readonly violation: (Violation & { readonly index: number }) | null;
-  readonly tooNarrow: { readonly position: number; readonly id: number } | null;
-}
-
 export interface EngineOptions {
   readonly workers: number;
   readonly isExact: boolean;
   readonly isEager: boolean;
   readonly canonicaliser: Canonicaliser | null;
-}
-
-export function emptyTally(actions: number): Tally {
-  const counts = new Float64Array(actions);
-  return {
-    expanded: 0,
-    transitions: 0,
-    fullStates: 0,
-    fullTransitions: 0,
-    eager: 0,
-    actions: counts,
-  };
 }
 
 export class Engine {

@@ -3,7 +3,8 @@
  */
 import test from 'ava';
 import { canonical } from './encoding.ts';
-import { exploreObjects, type ExploreOptions } from './explore.ts';
+import { exploreObjects } from './explore.ts';
+import type { ExploreOptions } from './session.ts';
 import type { ObjectSystem, Stepped } from './system.types.ts';
 import { drained, exclusion, lock, waits, type LockAction, type Locked } from './testing/lock.ts';
 

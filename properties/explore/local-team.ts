@@ -1,7 +1,8 @@
 /**
  * A team of one, in the calling thread.
  */
-import { Engine, type EngineOptions, type Slice, type SliceResult } from './engine.ts';
+import { Engine, type EngineOptions } from './engine.ts';
+import type { Slice, SliceResult } from './slice.ts';
 import type { Expander } from './expander.types.ts';
 import { Store, type Range } from './store.ts';
 import type { Ground, Team } from './team.types.ts';

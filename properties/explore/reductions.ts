@@ -1,7 +1,7 @@
 /**
  * What a reduction saved, in numbers and in a sentence; also when it was nothing.
  */
-import type { Tally } from './engine.ts';
+import type { Tally } from './slice.ts';
 import type { ReductionReport } from './result.types.ts';
 
 export function reductionsOf(

@@ -4,11 +4,11 @@
  * It ends when no frontier is left, a property breaks, or a bound that the user gave is reached; whatever
  * it has found by then can be read, and gone on with.
  */
-import { emptyTally, type SliceResult, type Tally } from './engine.ts';
 import type { Expander, Violation } from './expander.types.ts';
 import type { GrowingGround } from './ground.ts';
 import { joined, sizeOf, slice as sliceOf } from './ranges.ts';
 import type { Cut } from './result.types.ts';
+import { addTally, emptyTally, type SliceResult, type Tally } from './slice.ts';
 import { CONTROL, type Range } from './store.ts';
 import type { Team } from './team.types.ts';
 
@@ -188,13 +188,4 @@ export class Search {
     await this.#team.settle(this.ground.ground);
     if (mustRelink) await this.#team.relink(this.levels.flat());
   }
-}
-
-function addTally(sum: Tally, tally: Tally): void {
-  sum.expanded += tally.expanded;
-  sum.transitions += tally.transitions;
-  sum.fullStates += tally.fullStates;
-  sum.fullTransitions += tally.fullTransitions;
-  sum.eager += tally.eager;
-  tally.actions.forEach((count, at) => (sum.actions[at]! += count));
 }

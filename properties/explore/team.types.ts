@@ -1,7 +1,7 @@
 /**
  * Who does the work of a search: one engine in this thread, or several in threads of their own.
  */
-import type { Slice, SliceResult } from './engine.ts';
+import type { Slice, SliceResult } from './slice.ts';
 import type { Layout } from './layout.ts';
 import type { Range, Rows, SharedStore } from './store.ts';
 

@@ -4,7 +4,7 @@
  * The calling thread works as well; while it does, the others' answers wait.
  */
 import { Worker } from 'node:worker_threads';
-import type { Slice, SliceResult } from './engine.ts';
+import type { Slice, SliceResult } from './slice.ts';
 import type { LocalTeam } from './local-team.ts';
 import { slice as sliceOf, sizeOf } from './ranges.ts';
 import type { Range } from './store.ts';

@@ -2,7 +2,8 @@
  * A worker thread of a search: makes the system from its source, and does what it is told.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Engine, EngineOptions, SliceResult } from './engine.ts';
+import type { Engine, EngineOptions } from './engine.ts';
+import type { SliceResult } from './slice.ts';
 import { Interner } from './interner.ts';
 import { engineOn } from './local-team.ts';
 import { expanderOf, systemFrom } from './source.ts';

@@ -1,7 +1,7 @@
 /**
  * What the calling thread and a worker thread say to each other.
  */
-import type { Slice, SliceResult } from './engine.ts';
+import type { Slice, SliceResult } from './slice.ts';
 import type { LogMemory } from './shared-log.ts';
 import type { SystemSource } from './source.ts';
 import type { Range } from './store.ts';
