@@ -2,9 +2,9 @@
  * Figure 5: a routing stack initialises. Stacks 22 and 38 are MVS1 and MVS5.
  */
 import test from 'ava';
-import { listOfDvb1 } from '../../model/fig04-example-sysplex.ts';
+import { listOfDvb1, listOfMvs1 } from '../../model/fig04-example-sysplex.ts';
 import { after, allDown, blocksAt, see, sent } from './example.ts';
-import { binds, starts } from './steps.ts';
+import { binds, connects, obeys, starts } from './steps.ts';
 import { allUp, serving, takesDva1, takesDvb1 } from './sysplex.ts';
 
 test('100: "port 60 is routable and the candidate target stacks are … XCF1, XCF2, and XCF4"', (t) => {
@@ -71,4 +71,22 @@ test('108: it has no row for a port that is not "identified", nor for a stack th
 
   see(t, rest, 'DVA1', { dpt: ['MVS1:60', 'MVS2:60', 'MVS4:60'] });
   t.deepEqual(sent(rest, 'SRVSTAT', 'DVA1'), ['MVS2>MVS1']);
+});
+
+test('102: "At initialization or profile changes" the stacks communicate "the complete list"', (t) => {
+  const before = after(
+    t,
+    serving(t),
+    connects({ dvipa: 'DVA1', via: 'MVS1', on: 'MVS1', port: 1 }),
+  );
+  // The first variation of the profile of 22 leaves itself out.
+  const changed = after(t, before, obeys(before, 'MVS1', { dvipa: 'DVA1', profile: 0 }));
+
+  const all = ['MVS1>MVS2', 'MVS1>MVS3', 'MVS1>MVS4', 'MVS1>MVS5'];
+  t.true(all.every((way) => sent(changed, 'VIPA_list', 'DVA1').includes(way)));
+  see(t, changed, 'DVA1', {
+    list: { ...listOfMvs1, targets: ['XCF2', 'XCF4'] },
+    dpt: ['MVS2:60', 'MVS4:60'],
+    crt: ['C1:1 to MVS1'],
+  });
 });

@@ -88,6 +88,11 @@ test('152: "Subsequent messages … will also be routed to … 26 using the CRT 
   const event = { dvipa: 'DVA1', key: 'C1:1>DVA1:60', life: 'client 1000' };
   t.false('refused' in step(told.model, { type: 'SegmentGiven', ...event, stack: 'MVS2' }));
   t.true('refused' in step(told.model, { type: 'SegmentGiven', ...event, stack: 'MVS4' }));
+  // Nor does a SYN that is sent again choose afresh (E7).
+  const again = { type: 'SynRouted', ...event, stack: 'MVS1', target: 'MVS4' } as const;
+  t.like(step(told.model, { ...again, port: 60, late: [] }), {
+    refused: 'C1:1>DVA1:60 has an entry already, to MVS2',
+  });
 });
 
 test('144: "utilizing a predefined selection pattern, such as round-robin"', (t) => {

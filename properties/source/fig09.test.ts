@@ -6,7 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { listOfDvb1, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
 import { step } from '../../model/step.ts';
 import { after, blocksAt, see, sent, type Both } from './example.ts';
-import { binds, closes, connects, fails, opens, writes } from './steps.ts';
+import { binds, closes, connects, fails, opens, unbinds, writes } from './steps.ts';
 import { allUp, mvs5TakesOver, serving } from './sysplex.ts';
 
 /** "26 and 34 have applications with connections routed through the DVIPA of … 22" */
@@ -127,6 +127,21 @@ test('212: its own messages "prevent other backup communication protocol stacks 
   const claim = { type: 'Claimed', dvipa: 'DVA1', as: 'backup' } as const;
   t.true('refused' in step(failed.model, { ...claim, stack: 'MVS2' }));
   see(t, failed, 'DVA1', { by: 'MVS5', advertised: ['MVS5'] });
+});
+
+test('208: "existing DVIPA connections" are all of them, outgoing ones and those without a listener too', (t) => {
+  const before = talking(t);
+  const deaf = after(
+    t,
+    before,
+    opens(before, 'MVS4', { dvipa: 'DVA1', port: 60 }),
+    unbinds('MVS2', 'DVA1'),
+  );
+
+  const failed = after(t, deaf, fails(deaf, 'MVS1', mvs5TakesOver));
+
+  const crt = ['C1:2 to MVS2', 'C1:3 to MVS4', 'C1:8004 to MVS4'];
+  see(t, failed, 'DVA1', { dpt: ['MVS4:60'], crt });
 });
 
 test('a target that fails takes its own connections and rows with it, and the owner stays', (t) => {

@@ -69,6 +69,28 @@ export function fails(
   };
 }
 
+/** VARY OBEY loads another profile into a stack that routes a DVIPA: its new list goes to all. */
+export function obeys(
+  { model, stacks }: Both,
+  stack: string,
+  { dvipa, profile: number }: { readonly dvipa: string; readonly profile: number },
+): Step {
+  const profile = stacks.topology.changes[stack]?.[number];
+  const list = profile?.distributes.find((entry) => entry.dvipa === dvipa);
+  if (profile === undefined || list === undefined) throw new Error('no such variation');
+  const { ports, targets, method, weights } = list;
+  const distribution = { ports, targets, method, weights };
+  const others = upIn(model).filter((name) => name !== stack);
+  return {
+    events: [
+      { type: 'ProfileChanged', stack, profile },
+      { type: 'ListChanged', dvipa, stack, as: 'define', list: distribution },
+      ...others.map((name) => ({ type: 'ListReceived', dvipa, stack: name }) as const),
+    ],
+    actions: [{ do: 'ChangeProfile', stack, profile: number }],
+  };
+}
+
 /** An application binds to a DVIPA and listens. */
 export function binds(stack: string, dvipa: string, port = PORT): Step {
   return {
