@@ -35,7 +35,7 @@ interface Options {
   readonly matrix?: number | true;
 }
 
-const MATRIX_RUNS = 40;
+const MATRIX_RUNS = 100;
 
 function whole(text: string): number {
   const value = Number(text);
