@@ -32,6 +32,29 @@ const testFiles = ['impl/**/*.test.ts', 'traces/corpus.test.ts', '.toolchain/mut
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { __stryker__: context });
 
+const standIn = new URL('./ava.ts', import.meta.url).href;
+
+/** What each loaded file imports, by URL. */
+const imports = new Map<string, Set<string>>();
+
+registerHooks({
+  resolve: (specifier, from, next) => {
+    if (specifier === 'ava') return { url: standIn, shortCircuit: true };
+    const resolved = next(specifier, from);
+    const importer = from.parentURL ?? '';
+    imports.set(importer, (imports.get(importer) ?? new Set()).add(resolved.url));
+    return resolved;
+  },
+});
+
+/** Does a loaded file import another one, directly or through others? */
+function reaches(importer: string, imported: string, seen = new Set<string>()): boolean {
+  if (importer === imported) return true;
+  if (seen.has(importer)) return false;
+  seen.add(importer);
+  return [...(imports.get(importer) ?? [])].some((next) => reaches(next, imported, seen));
+}
+
 class InProcessRunner implements TestRunner {
   #tests: readonly Collected[] | null = null;
 
@@ -48,44 +71,70 @@ class InProcessRunner implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant, mutantActivation, testFilter, hitLimit, disableBail } = options;
+    const { activeMutant, mutantActivation, testFilter, hitLimit, sandboxFileName } = options;
+    delete context.activeMutant;
     delete context.hitLimit;
     delete context.hitCount;
-    delete context.activeMutant;
-    if (mutantActivation === 'static') context.activeMutant = activeMutant.id;
-    let tests: readonly Collected[];
-    try {
-      tests = await this.#load();
-    } catch (error) {
-      return toMutantRunResult(failedToLoad(error));
+    if (mutantActivation === 'static') {
+      context.activeMutant = activeMutant.id;
+      return toMutantRunResult(await runWhileLoading(options));
     }
+    const tests = nearestFirst(await this.#load(), ({ file }) => file, sandboxFileName);
     context.activeMutant = activeMutant.id;
     if (hitLimit !== undefined) Object.assign(context, { hitLimit, hitCount: 0 });
     const chosen = tests.filter(({ id }) => testFilter?.includes(shortId(id)) ?? true);
-    return toMutantRunResult(
-      await runAll(nearestFirst(chosen, options.sandboxFileName), disableBail),
-    );
+    return toMutantRunResult(await runAll(chosen, options.disableBail));
   }
 
   async #load(): Promise<readonly Collected[]> {
-    this.#tests ??= await load();
+    this.#tests ??= await loadAll();
     return this.#tests;
   }
 }
 
-async function load(): Promise<readonly Collected[]> {
-  const standIn = new URL('./ava.ts', import.meta.url).href;
-  registerHooks({
-    resolve: (specifier, from, next) =>
-      specifier === 'ava' ? { url: standIn, shortCircuit: true } : next(specifier, from),
-  });
+function judgingFiles(): readonly string[] {
+  return testFiles.flatMap((pattern) => globSync(pattern).sort());
+}
+
+/** Loads one file of tests; gives all tests collected so far. */
+async function load(file: string): Promise<readonly Collected[]> {
+  await import(pathToFileURL(join(process.cwd(), file)).href);
   const { collected } = await import('./ava.ts');
-  for (const pattern of testFiles) {
-    for (const file of globSync(pattern).sort()) {
-      await import(pathToFileURL(join(process.cwd(), file)).href);
-    }
-  }
   return collected;
+}
+
+async function loadAll(): Promise<readonly Collected[]> {
+  let tests: readonly Collected[] = [];
+  for (const file of judgingFiles()) tests = await load(file);
+  return tests;
+}
+
+/**
+ * A mutant that acts while files load, in a fresh process: each file of tests is judged before the next is loaded,
+ * unless it does not import the mutant's file.
+ */
+async function runWhileLoading({
+  sandboxFileName,
+  disableBail,
+}: MutantRunOptions): Promise<DryRunResult> {
+  const results: TestResult[] = [];
+  let seen = 0;
+  const whole = (file: string): string => join(process.cwd(), file);
+  for (const file of nearestFirst(judgingFiles(), whole, sandboxFileName)) {
+    let part: DryRunResult;
+    try {
+      const tests = (await load(file)).slice(seen);
+      seen += tests.length;
+      if (!reaches(pathToFileURL(whole(file)).href, pathToFileURL(sandboxFileName).href)) continue;
+      part = await runAll(tests, disableBail);
+    } catch (error) {
+      return failedToLoad(error);
+    }
+    if (part.status !== DryRunStatus.Complete) return part;
+    results.push(...part.tests);
+    if (part.tests.some(({ status }) => status === TestStatus.Failed) && !disableBail) break;
+  }
+  return { status: DryRunStatus.Complete, tests: results };
 }
 
 /** A file that can no longer be loaded fails every test: that is one failure, which kills. */
@@ -99,10 +148,14 @@ function shortId(id: string): string {
   return relative(process.cwd(), id);
 }
 
-/** Tests of the mutant's folder first: most mutants die there, in milliseconds. */
-function nearestFirst(tests: readonly Collected[], mutated: string): readonly Collected[] {
-  const isNear = ({ file }: Collected): boolean => dirname(file) === dirname(mutated);
-  return [...tests.filter(isNear), ...tests.filter((test) => !isNear(test))];
+/** What lies in the mutant's folder first: most mutants die there, in milliseconds. */
+function nearestFirst<T>(
+  items: readonly T[],
+  fileOf: (item: T) => string,
+  mutated: string,
+): readonly T[] {
+  const isNear = (item: T): boolean => dirname(fileOf(item)) === dirname(mutated);
+  return [...items.filter(isNear), ...items.filter((item) => !isNear(item))];
 }
 
 async function runAll(tests: readonly Collected[], disableBail: boolean): Promise<DryRunResult> {

@@ -1,12 +1,12 @@
 /**
  * Writes the figures of docs/mutation.md from StrykerJS's report: the score per folder, and every survivor with
- * the reason why no test can or should kill it (explained.ts).
+ * the reason why no test can or should kill it (explained.json: file, line with the replaced part in «»,
+ * replacement; lines may move).
  *
  * Exit codes: 0 all are explained; 1 a survivor has no reason, or a reason no survivor; 2 there is no report.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { explained } from './explained.ts';
 
 interface Place {
   readonly line: number;
@@ -32,6 +32,11 @@ interface Survivor {
   readonly becomes: string;
 }
 
+interface Explanation {
+  readonly why: string;
+  readonly mutants: readonly (readonly [file: string, was: string, becomes: string])[];
+}
+
 const REPORT = 'reports/mutation/mutation.json';
 const PAGE = 'docs/mutation.md';
 const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
@@ -40,14 +45,16 @@ const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
 const detected = ['Killed', 'Timeout'];
 const undetected = ['Survived', 'NoCoverage'];
 
-/** The text between two places of a source, lines and columns counted from 1, on one line. */
-function textAt(source: string, { start, end }: Mutant['location']): string {
+/** The line, or lines, of a mutant with what it replaces marked: `if («claim === null») return;`. */
+function marked(source: string, { start, end }: Mutant['location']): string {
   const lines = source.split('\n').slice(start.line - 1, end.line);
-  const last = lines.length - 1;
-  const cut = lines.map((line, at) =>
-    line.slice(at === 0 ? start.column - 1 : 0, at === last ? end.column - 1 : undefined),
-  );
-  return oneLine(cut.join('\n'));
+  const put = (at: number, column: number, mark: string): void => {
+    const line = lines[at] ?? '';
+    lines[at] = line.slice(0, column - 1) + mark + line.slice(column - 1);
+  };
+  put(lines.length - 1, end.column, '»');
+  put(0, start.column, '«');
+  return oneLine(lines.join('\n'));
 }
 
 function oneLine(text: string): string {
@@ -61,7 +68,7 @@ function survivorsOf({ files }: Report): readonly Survivor[] {
       .map(({ location, replacement = '' }) => ({
         file,
         line: location.start.line,
-        was: textAt(source, location),
+        was: marked(source, location),
         becomes: oneLine(replacement),
       })),
   );
@@ -87,12 +94,16 @@ function scoreTable({ files }: Report): readonly string[] {
   ];
 }
 
+const explained = JSON.parse(
+  readFileSync(new URL('./explained.json', import.meta.url), 'utf8'),
+) as readonly Explanation[];
+
 function isMeant(survivor: Survivor, [file, was, becomes]: readonly [string, string, string]) {
   return survivor.file === file && survivor.was === was && survivor.becomes === becomes;
 }
 
 function code(text: string): string {
-  const shown = text.length > 90 ? `${text.slice(0, 87)}...` : text;
+  const shown = text.length > 120 ? `${text.slice(0, 117)}...` : text;
   return `\`${shown.replaceAll('`', "'")}\``;
 }
 

@@ -94,6 +94,12 @@ test('a candidate has the address as soon as it knows the list (F6.126)', (t) =>
   t.deepEqual(only(outputs, 'AddAddress'), [{ type: 'AddAddress', dvipa: 'V' }]);
 });
 
+test('who binds to an orphan under its range claims it, though no bind creates it (P3)', (t) => {
+  const cluster = new Cluster([primary('A'), ranged('B', 'V', false)]).start('A', 'B').crash('A');
+
+  t.deepEqual(cluster.listen(['B']).owners(), ['B']);
+});
+
 test('who opens a connection from an orphan under its range claims it (P3)', (t) => {
   const cluster = new Cluster([primary('A'), ranged('B')]).start('A', 'B').crash('A');
   t.deepEqual(cluster.owners(), []);

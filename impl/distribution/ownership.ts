@@ -8,6 +8,7 @@
 import type { ClaimKind } from '../../model/config.types.ts';
 import type { Claim, VipaList } from '../messages.types.ts';
 import type { Address, Member } from '../../model/vocabulary.types.ts';
+import { rowsOf } from '../tables/crt-rows.ts';
 import {
   applicableList,
   compareRanks,
@@ -133,7 +134,8 @@ function holderShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa)
   const isBound =
     Object.keys(vipa.listeners).length > 0 || Object.keys(vipa.connections).length > 0;
   const holdsByRange = isBound && coveringRange(state.profile, dvipa) !== null;
-  return isOrphaned(state, vipa) && (holdsByRange || vipa.role.is === 'moving');
+  const stillAdvertises = vipa.role.is === 'moving' && vipa.role.advertised;
+  return isOrphaned(state, vipa) && (holdsByRange || stillAdvertises);
 }
 
 /** Claims a DVIPA under the next epoch and starts to collect everybody's snapshot. */
@@ -212,7 +214,7 @@ function roleAfterYielding(turn: Turn, role: Role, willBeAsked: boolean): Role {
 /** Whom a yielding owner may have routed to, and whom it was itself still waiting for. */
 function membersRoutedTo(state: DistributionState, role: Owner | Rebuilding): readonly Member[] {
   const listed = role.dpt.map(({ stack, incarnation }) => ({ stack, incarnation }));
-  const routed = Object.values(role.crt).map((row) => row.target);
+  const routed = rowsOf(role.crt).map((row) => row.target);
   const awaited = role.is === 'rebuilding' ? role.awaiting : [];
   const byName = new Map(
     [...listed, ...routed, ...awaited].map((member) => [member.stack, member]),

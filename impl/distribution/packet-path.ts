@@ -5,6 +5,7 @@
  * DVIPA without owning it hands every packet to the owner and resets nothing (R26, R47). A packet
  * crosses XCF at most twice: to the owner, and from the owner to the target (R28).
  */
+import type { Distribution } from '../../model/config.types.ts';
 import type {
   Claim,
   Packet,
@@ -19,7 +20,7 @@ import { listening } from '../tables/dpt.ts';
 import type { Candidate } from '../tables/selection.ts';
 import type { SynRejected, Via } from './inputs.types.ts';
 import { isListed, ownerOf, xcfOf } from './lists.ts';
-import type { Owner, Rebuilding, Role } from './state.types.ts';
+import type { DistributionState, Owner, Rebuilding, Role } from './state.types.ts';
 import {
   ignore,
   isLive,
@@ -118,7 +119,10 @@ function selectTarget(
   if (listed.length === 0) return reset(turn, syn, 'NoListeningCandidate');
   const open = listed.filter((stack) => !tried.includes(stack));
   const allowed = turn.rules.servicePolicy(open, syn);
-  const candidates = allowed.map((target) => ({ target, weight: weightOf(turn, claim, target) }));
+  const candidates = allowed.map((target) => ({
+    target,
+    weight: weightOf(turn.state, claim.distribution, target),
+  }));
   if (candidates.length === 0) return discard(turn, syn);
 
   const chosen = choose(turn, role, port, candidates, tried.length > 0);
@@ -156,10 +160,15 @@ function choose(
   return { target: chosen.target, shares: { ...shares, [port]: chosen.shares } };
 }
 
-function weightOf(turn: Turn, { distribution }: Claim, target: StackName): number {
-  if (distribution?.method === 'WLM') return turn.state.weights[target] ?? 1;
-  if (distribution?.method !== 'WEIGHTED') return 1;
-  return distribution.weights[xcfOf(turn.state, target)] ?? 1;
+/** The weight of a target under the method of the list (F7.144). */
+export function weightOf(
+  state: DistributionState,
+  list: Distribution | null,
+  target: StackName,
+): number {
+  if (list?.method === 'WLM') return state.weights[target] ?? 1;
+  if (list?.method !== 'WEIGHTED') return 1;
+  return list.weights[xcfOf(state, target)] ?? 1;
 }
 
 /** To the XCF address of the target (F7.150), or to the own TCP when the owner is the target (R46). */

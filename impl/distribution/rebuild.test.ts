@@ -1,6 +1,7 @@
 /** From a claim to complete tables: whose snapshots are awaited, whose word counts, and in what batches. */
 import test from 'ava';
 import type { Newconn } from '../messages.types.ts';
+import { rowsOf } from '../tables/crt-rows.ts';
 import { Alone, claimOf, life, member, only, packet, sent } from '../testing/alone.ts';
 import { primary, profileOf } from '../testing/profiles.ts';
 import type { Output } from './inputs.types.ts';
@@ -35,7 +36,7 @@ function tells(
 
 function routesOf({ vipa: { role } }: Alone): readonly string[] {
   if (role.is === 'none') return [];
-  return Object.values(role.crt).map(({ remote, target }) => `${remote.port} at ${target.stack}`);
+  return rowsOf(role.crt).map(({ remote, target }) => `${remote.port} at ${target.stack}`);
 }
 
 const roleOf = (stack: Alone) => stack.vipa.role.is;

@@ -74,6 +74,10 @@ const list = claim.distribution;
 const spoiled = {
   'a port beyond 65535': { ...sound.SRVSTAT, listeners: [{ port: 65_536, count: 1 }] },
   'port 0': { ...sound.SRVSTAT, listeners: [{ port: 0, count: 1 }] },
+  'a sequence number of 33 bits': {
+    ...sound.redirected,
+    packet: { ...packet('ACK'), seq: 2 ** 32 },
+  },
   'a negative count': { ...sound.SRVSTAT, listeners: [{ port: 60, count: -1 }] },
   'an empty name': { ...sound.DVIPA, dvipa: '' },
   'a type that is a list': { ...sound.DVIPA, type: ['DVIPA'] },

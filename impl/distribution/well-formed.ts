@@ -8,6 +8,8 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === 'string' && value.length > 0;
 const whole: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+/** A sequence number of the wire. */
+const sequence: Check = (value) => whole(value) && (value as number) <= 0xffff_ffff;
 const port: Check = (value) => whole(value) && (value as number) > 0 && (value as number) <= 65_535;
 const oneOf =
   (...words: readonly string[]): Check =>
@@ -37,8 +39,8 @@ const connection = record({
   remote: socket,
   local: socket,
   target: member,
-  remoteIsn: orNull(whole),
-  localIsn: orNull(whole),
+  remoteIsn: orNull(sequence),
+  localIsn: orNull(sequence),
 });
 const allOr =
   (check: Check): Check =>
@@ -71,8 +73,8 @@ const packet = record({
   source: socket,
   destination: socket,
   kind: oneOf('SYN', 'SYN-ACK', 'ACK', 'DATA', 'FIN', 'RST'),
-  seq: whole,
-  ack: orNull(whole),
+  seq: sequence,
+  ack: orNull(sequence),
 });
 const choice = oneOf('selected', 'followed');
 const about = { dvipa: text, epoch };

@@ -139,6 +139,28 @@ test('a dotted address without a mask is printed with the mask of that one addre
   t.regex(text, /VIPADEFINE MOVEABLE IMMEDIATE 255\.255\.255\.255 10\.1\.1\.1/);
 });
 
+test('a profile is printed statement by statement, under the name of its stack', (t) => {
+  const list = { method: 'WLM', weights: { XCF1: 5 } } as const;
+  const distributes = plain.distributes.map((entry) => ({
+    ...entry,
+    ...list,
+    ports: [60, 61, 62, 70, 69],
+  }));
+
+  t.is(
+    printProfile({ ...plain, xcf: '10.1.1.9', attached: false, backups: [], distributes }),
+    [
+      `; ${plain.stack}`,
+      'IPCONFIG DYNAMICXCF 10.1.1.9 255.255.255.0 1',
+      'VIPADYNAMIC',
+      '  VIPADEFINE MOVEABLE IMMEDIATE DVA1',
+      '  VIPADISTRIBUTE DISTMETHOD BASEWLM DVA1 PORT 60-62 70 69 DESTIP XCF1 XCF2',
+      'ENDVIPADYNAMIC',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('a profile differs from itself in nothing', (t) => {
   t.deepEqual(diffProfiles(plain, structuredClone(plain)), []);
 });

@@ -27,11 +27,15 @@ export function isSameLife(one: ConnectionReport, other: ConnectionReport): bool
   return one.localIsn === null || other.localIsn === null || one.localIsn === other.localIsn;
 }
 
-function isSameMember(one: Member, other: Member): boolean {
+type RowContent = Pick<CrtRow, 'target' | 'remoteIsn' | 'localIsn' | 'provisional'>;
+
+/** One life of one stack. */
+export function isSameMember(one: Member, other: Member): boolean {
   return one.stack === other.stack && one.incarnation === other.incarnation;
 }
 
-function isSameRow(one: CrtRow, other: CrtRow): boolean {
+/** Do two rows of one connection say the same? */
+export function isSameRow(one: RowContent, other: RowContent): boolean {
   return (
     isSameMember(one.target, other.target) &&
     one.remoteIsn === other.remoteIsn &&
@@ -40,33 +44,46 @@ function isSameRow(one: CrtRow, other: CrtRow): boolean {
   );
 }
 
+/** The reference table's rows by their keys. */
+export type CrtRecord = Readonly<Record<string, CrtRow>>;
+
+/** What the reference table's functions know of a version that they made. */
+export function recordOf(table: Crt): CrtRecord {
+  return table as unknown as CrtRecord;
+}
+
+export function tableOf(record: CrtRecord): Crt {
+  return record as unknown as Crt;
+}
+
 function removeWhere(table: Crt, gone: (row: CrtRow) => boolean): Crt {
-  const kept = Object.entries(table).filter(([, row]) => !gone(row));
-  return kept.length === Object.keys(table).length ? table : Object.fromEntries(kept);
+  const rows = Object.entries(recordOf(table));
+  const kept = rows.filter(([, row]) => !gone(row));
+  return kept.length === rows.length ? table : tableOf(Object.fromEntries(kept));
 }
 
 /** The reference implementation of the table. */
 export const recordCrt: CrtTable = {
-  empty: {},
+  empty: tableOf({}),
 
   find(table, key) {
-    return table[key] ?? null;
+    return recordOf(table)[key] ?? null;
   },
 
   put(table, row) {
     const key = connectionKey(row.remote, row.local);
-    const old = table[key];
+    const old = recordOf(table)[key];
     if (old !== undefined && isSameRow(old, row)) return table;
-    return { ...table, [key]: row };
+    return tableOf({ ...recordOf(table), [key]: row });
   },
 
   removeLife(table, life) {
     const key = connectionKey(life.remote, life.local);
-    const row = table[key];
+    const row = recordOf(table)[key];
     if (row === undefined) return table;
     if (!isSameMember(row.target, life.target) || !isSameLife(row, life)) return table;
-    const { [key]: _gone, ...rest } = table;
-    return rest;
+    const { [key]: _gone, ...rest } = recordOf(table);
+    return tableOf(rest);
   },
 
   removeTarget(table, target) {
@@ -78,6 +95,8 @@ export const recordCrt: CrtTable = {
   },
 
   rows(table) {
-    return Object.values(table);
+    return Object.entries(recordOf(table))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, row]) => row);
   },
 };

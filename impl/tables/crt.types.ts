@@ -12,8 +12,12 @@ export interface CrtRow extends ConnectionReport {
   readonly provisional: boolean;
 }
 
-/** A version of the table. Only the functions of `CrtTable` look inside. */
-export type Crt = Readonly<Record<string, CrtRow>>;
+declare const opaque: unique symbol;
+
+/** A version of the table. Only the functions of its `CrtTable`, and `rowsOf`, look inside. */
+export interface Crt {
+  readonly [opaque]: never;
+}
 
 /** Pure operations: each returns a new version, or the same reference when nothing changed. */
 export interface CrtTable {
@@ -27,5 +31,6 @@ export interface CrtTable {
   removeTarget(table: Crt, target: Member): Crt;
   /** Removes what a former router reported of this target and the target itself did not (R25). */
   removeUnconfirmed(table: Crt, target: Member): Crt;
+  /** Every row, sorted by key. */
   rows(table: Crt): readonly CrtRow[];
 }

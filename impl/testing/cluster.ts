@@ -16,6 +16,7 @@ import { enabledDeliveries } from '../enabled.ts';
 import { stackReducer, type StackOutput, type StackState } from '../stack.ts';
 import { initialSysplex, sysplexStepper } from '../sysplex.ts';
 import type { Happening, Sysplex, SysplexStepper, Topology } from '../sysplex.types.ts';
+import { rowsOf } from '../tables/crt-rows.ts';
 import type { CrtRow } from '../tables/crt.types.ts';
 
 type Kind = StackOutput['type'];
@@ -133,7 +134,7 @@ export class Cluster {
   /** The routes of a stack: client port and target. */
   routes(stack: StackName): readonly (readonly [port: number, target: StackName])[] {
     const { role } = this.vipa(stack);
-    const rows: readonly CrtRow[] = role.is === 'none' ? [] : Object.values(role.crt);
+    const rows: readonly CrtRow[] = role.is === 'none' ? [] : rowsOf(role.crt);
     return rows.map(({ remote, target }) => [remote.port, target.stack] as const).sort();
   }
 

@@ -11,7 +11,7 @@ import { EnabledMasks } from './enabled-masks.ts';
 import { FIRST, hashOf } from './hash.ts';
 import type { Interner } from './interner.ts';
 import { pack, type Layout } from './layout.ts';
-import { CELL, REFUSED, StepTable, UNKNOWN } from './step-table.ts';
+import { CELL, REFUSED, StepTable } from './step-table.ts';
 import { ViewFold } from './view-fold.ts';
 
 /** Inputs that one action may lead to; more is taken for an endless exchange. */
@@ -27,10 +27,13 @@ export class ComponentExpander implements Expander {
   readonly #steps: StepTable;
   readonly #masks: EnabledMasks;
   readonly #folds: readonly ViewFold[];
+  /** All *always* properties in one. */
+  readonly #always: ViewFold;
+  readonly #examples: readonly number[];
   readonly #eager: readonly number[];
-  /** The inputs of all actions one after the other; action a's end before `#inputsEnd[a]`. */
+  /** The inputs of all actions one after the other; action a's from `#inputsFrom[a]` on. */
   readonly #inputs: Int32Array;
-  readonly #inputsEnd: Int32Array;
+  readonly #inputsFrom: Int32Array;
   readonly #queue = new Int32Array(INPUTS_MAX);
   readonly #present: Int32Array;
   readonly #row: Int32Array;
@@ -56,11 +59,13 @@ export class ComponentExpander implements Expander {
     );
     this.#inputs = Int32Array.from(inputs.flat());
     let end = 0;
-    this.#inputsEnd = Int32Array.from(inputs, ({ length }) => (end += length));
+    this.#inputsFrom = Int32Array.from([0, ...inputs.map(({ length }) => (end += length))]);
     this.#masks = new EnabledMasks(system, this.#steps, interner);
-    const folds = system.properties.map(predicateOf);
-    this.#folds = folds.map((predicate) => new ViewFold(predicate, interner, this.positions));
+    const predicates = system.properties.map(predicateOf);
+    this.#folds = predicates.map((predicate) => new ViewFold(predicate, interner, this.positions));
+    this.#always = new ViewFold(everyAlways(system), interner, this.positions);
     this.#eager = system.actions.flatMap(({ isEager }, at) => (isEager === true ? [at] : []));
+    this.#examples = this.properties.flatMap(({ kind }, at) => (kind === 'sometimes' ? [at] : []));
     this.#present = new Int32Array(this.positions);
     this.#row = new Int32Array(this.positions);
   }
@@ -140,7 +145,7 @@ export class ComponentExpander implements Expander {
     if (!this.#masks.isEnabled(action, ids)) return null;
     const present = ids.slice();
     const queue = [
-      ...this.#inputs.subarray(this.#inputsEnd[action - 1] ?? 0, this.#inputsEnd[action]),
+      ...this.#inputs.subarray(this.#inputsFrom[action], this.#inputsFrom[action + 1]),
     ];
     for (const input of queue) {
       const position = this.#steps.positions[input]!;
@@ -156,65 +161,64 @@ export class ComponentExpander implements Expander {
   #take(action: number, ids: Int32Array, out: Batch): boolean {
     const queue = this.#queue;
     const present = this.#present;
-    const steps = this.#steps;
     const { rows } = out;
-    let { cells, bases, records, outputs, positions } = steps;
-    let end = 0;
-    const inputsEnd = this.#inputsEnd[action]!;
-    for (let at = action === 0 ? 0 : this.#inputsEnd[action - 1]!; at < inputsEnd; at += 1) {
-      queue[end++] = this.#inputs[at]!;
-    }
     const words = this.#words;
     const row = out.count * words;
     for (let word = 0; word < words; word += 1) rows[row + word] = this.#row[word]!;
+    let { cells, bases, records, outputs, positions } = this.#steps;
     let hash = this.#baseHash;
-    let isTaken = true;
+    let end = this.#enqueue(action);
     let done = 0;
-    while (done < end) {
+    for (; done < end; done += 1) {
       const input = queue[done]!;
       const position = positions[input]!;
       const id = present[position]!;
       let record = cells[bases[input]! + id]!;
-      if (record === UNKNOWN) {
-        record = steps.learn(id, input);
-        ({ cells, bases, records, outputs, positions } = steps);
+      if (record <= REFUSED) {
+        if (record === REFUSED) break;
+        record = this.#steps.learn(id, input);
+        if (record === REFUSED) break;
+        ({ cells, bases, records, outputs, positions } = this.#steps);
       }
-      if (record === REFUSED) {
-        isTaken = false;
-        break;
-      }
-      done += 1;
       present[position] = records[record]!;
       hash ^= records[record + CELL.hash]!;
       rows[row + records[record + CELL.word]!]! ^= records[record + CELL.flip]!;
       const outputsEnd = records[record + CELL.outputsEnd]!;
       for (let at = records[record + CELL.outputs]!; at < outputsEnd; at += 1) {
-        if (end === INPUTS_MAX) throw new RangeError(`"${this.names[action]!}" never ends`);
         queue[end++] = outputs[at]!;
       }
+      if (end > INPUTS_MAX) throw new RangeError(`"${this.names[action]!}" never ends`);
     }
+    const isTaken = done === end;
     while (done > 0) {
       const position = positions[queue[--done]!]!;
       present[position] = ids[position]!;
     }
-    if (!isTaken) return false;
-    out.hashes[out.count] = hash;
-    out.actions[out.count] = action;
-    out.count += 1;
-    return true;
+    if (isTaken) {
+      out.hashes[out.count] = hash;
+      out.actions[out.count] = action;
+      out.count += 1;
+    }
+    return isTaken;
+  }
+
+  #enqueue(action: number): number {
+    const from = this.#inputsFrom[action]!;
+    const count = this.#inputsFrom[action + 1]! - from;
+    for (let at = 0; at < count; at += 1) this.#queue[at] = this.#inputs[from + at]!;
+    return count;
   }
 
   #judge(ids: Int32Array, index: number): Violation | null {
-    for (let property = 0; property < this.properties.length; property += 1) {
-      const { kind } = this.properties[property]!;
-      if (kind === 'always') {
-        const witness = this.#folds[property]!.judge(ids);
-        if (witness !== null) return { property, witness, action: null };
-      } else if (kind === 'sometimes' && this.seen[property] === -1) {
-        if (this.#folds[property]!.judge(ids) !== null) this.seen[property] = index;
-      }
+    for (const property of this.#examples) {
+      if (this.seen[property] !== -1) continue;
+      if (this.#folds[property]!.judge(ids) !== null) this.seen[property] = index;
     }
-    return null;
+    if (this.#always.judge(ids) === null) return null;
+    const property = this.properties.findIndex(
+      ({ kind }, at) => kind === 'always' && this.#folds[at]!.judge(ids) !== null,
+    );
+    return { property, witness: this.#folds[property]!.judge(ids)!, action: null };
   }
 
   #judgeEnd(ids: Int32Array): Violation | null {
@@ -225,6 +229,21 @@ export class ComponentExpander implements Expander {
     }
     return null;
   }
+}
+
+/** Says something where any *always* property does. */
+function everyAlways({ properties }: ComponentSystem): Predicate {
+  const all = properties.flatMap((property) =>
+    property.kind === 'always' ? [property.witness] : [],
+  );
+  return {
+    view: (value, position) => all.map(({ view }) => view(value, position)),
+    judge: (views) => {
+      const byProperty = all.map((_, at) => views.map((each) => (each as readonly unknown[])[at]));
+      const said = all.map(({ judge }, at) => judge(byProperty[at]!));
+      return said.find((sentence) => sentence !== null) ?? null;
+    },
+  };
 }
 
 function predicateOf(property: ComponentSystem['properties'][number]): Predicate {

@@ -5,20 +5,21 @@
  * and is inconclusive where nothing was found.
  */
 import type { ComponentSystem } from './component-system.types.ts';
-import { ComponentExpander } from './expand-components.ts';
-import { ObjectExpander } from './expand-objects.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Expander } from './expander.types.ts';
 import { GrowingGround, omissionOf } from './ground.ts';
-import { LocalInterner } from './interner.ts';
+import { Interner } from './interner.ts';
 import { judgementsOf, overall } from './judge.ts';
 import { engineOn, LocalTeam } from './local-team.ts';
 import { reductionsOf } from './reductions.ts';
 import type { Cut, Exploration } from './result.types.ts';
 import { sizeOf } from './ranges.ts';
 import { Search, type Progress } from './search.ts';
+import { emptyLog } from './shared-log.ts';
+import { expanderOf, systemFrom, type AnySystem, type SystemSource } from './source.ts';
 import { Canonicaliser } from './symmetry.ts';
 import type { Team } from './team.types.ts';
+import { ThreadTeam } from './thread-team.ts';
 import type { ObjectSystem, Stepped } from './system.types.ts';
 
 export interface ExploreOptions {
@@ -36,60 +37,92 @@ export interface ExploreOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Explores a system whose states are objects. */
+/** Explores a system whose states are objects, in this thread. */
 export async function exploreObjects<S, A, X extends Stepped<S>>(
   system: ObjectSystem<S, A, X>,
   options: ExploreOptions = {},
 ): Promise<Exploration<A>> {
-  const interner = new LocalInterner(system.positions.length);
-  const expander = new ObjectExpander(system, interner);
-  const canonicaliser = canonicaliserOf(system, interner, options);
-  return (await explore(expander, canonicaliser, options)) as Exploration<A>;
+  const found = await explore(system as unknown as AnySystem, null, options);
+  return found as Exploration<A>;
 }
 
-/** Explores a system of components; its actions are their names. */
+/** Explores a system of components, in this thread; its actions are their names. */
 export async function exploreComponents(
   system: ComponentSystem,
   options: ExploreOptions = {},
 ): Promise<Exploration<string>> {
-  const interner = new LocalInterner(system.positions.length);
-  const expander = new ComponentExpander(system, interner);
-  const canonicaliser = canonicaliserOf(system, interner, options);
-  return (await explore(expander, canonicaliser, options)) as Exploration<string>;
+  return (await explore(system, null, options)) as Exploration<string>;
 }
 
-function canonicaliserOf(
-  { renamings = [], positions }: Pick<ComponentSystem, 'renamings' | 'positions'>,
-  interner: LocalInterner,
-  { symmetry }: ExploreOptions,
-): Canonicaliser | null {
-  return symmetry === true ? new Canonicaliser(renamings, interner, positions.length) : null;
+/**
+ * Explores a system that each worker makes for itself. Counts and verdicts are the same with any number of
+ * workers; of several shortest counterexamples another one may be shown.
+ */
+export async function exploreTogether(
+  source: SystemSource,
+  workers: number,
+  options: ExploreOptions = {},
+): Promise<Exploration<unknown>> {
+  return explore(await systemFrom(source), { source, workers }, options);
+}
+
+interface Help {
+  readonly source: SystemSource;
+  readonly workers: number;
 }
 
 async function explore(
-  expander: Expander,
-  canonicaliser: Canonicaliser | null,
+  system: AnySystem,
+  help: Help | null,
   options: ExploreOptions,
 ): Promise<Exploration<unknown>> {
-  const isExact = options.mode !== 'fingerprint';
-  const isEager = options.partialOrder === true;
-  if (isEager && canonicaliser !== null) {
+  const { symmetry: isSymmetric = false, partialOrder: isEager = false } = options;
+  if (isEager && isSymmetric) {
     throw new RangeError('symmetry and partial order are not offered together: choose one');
   }
-  const engineOptions: EngineOptions = { workers: 1, isExact, isEager, canonicaliser };
+  const isExact = options.mode !== 'fingerprint';
+  const workers = help?.workers ?? 1;
+  const positions = system.positions.length;
+  const log = workers > 1 ? emptyLog() : null;
+  const interner = new Interner(positions, log);
+  const expander = expanderOf(system, interner);
+  const canonicaliser = isSymmetric
+    ? new Canonicaliser(system.renamings ?? [], interner, positions)
+    : null;
+  const engineOptions: EngineOptions = { workers, isExact, isEager, canonicaliser };
+  const own = new LocalTeam(expander, engineOptions);
+  const team =
+    help === null || log === null
+      ? own
+      : new ThreadTeam(own, { source: help.source, log, workers, isExact, isEager, isSymmetric });
+  try {
+    return await searchWith(team, expander, engineOptions, options);
+  } finally {
+    await team.close();
+  }
+}
+
+async function searchWith(
+  team: Team,
+  expander: Expander,
+  engineOptions: EngineOptions,
+  { statesMax, bytesMax, signal, onProgress }: ExploreOptions,
+): Promise<Exploration<unknown>> {
+  const { canonicaliser, isExact } = engineOptions;
   const initial = expander.initial().map((ids) => canonicaliser?.canonical(ids) ?? ids);
   const ground = new GrowingGround(initial, isExact);
-  const team = new LocalTeam(expander, engineOptions);
-  const { statesMax = null, bytesMax = null } = options;
-  const search = new Search(expander, ground, team, { statesMax, bytesMax });
+  const search = new Search(expander, ground, team, {
+    statesMax: statesMax ?? null,
+    bytesMax: bytesMax ?? null,
+  });
 
   ground.makeRoom(initial.length);
   const starter = engineOn(expander, ground.ground, engineOptions);
   for (const ids of initial) starter.addInitial(ids);
   await search.begin(starter.store.takeAdded());
   const cut = await search.run(() => {
-    if (options.signal?.aborted === true) search.stop();
-    options.onProgress?.(search.progress);
+    if (signal?.aborted === true) search.stop();
+    onProgress?.(search.progress);
   });
   return reportOf(expander, search, team, cut, engineOptions);
 }

@@ -2,7 +2,7 @@
  * Memoised component steps: (component id, input id) to a record, in flat arrays.
  *
  * A record says what the step does to a packed row and its hash, and what it puts out. REFUSED stands for
- * an input that the component does not take, UNKNOWN for a pair that was not tried yet.
+ * an input that the component does not take, 0 for a pair that was not tried yet.
  */
 import { canonical } from './encoding.ts';
 import type { Addressed, ComponentSystem } from './component-system.types.ts';
@@ -11,7 +11,7 @@ import type { Interner } from './interner.ts';
 import { TooNarrow, type Layout } from './layout.ts';
 import { grown } from './view-fold.ts';
 
-export const UNKNOWN = 0;
+/** Below it stands 0, for unknown; above it are the records. */
 export const REFUSED = 1;
 /** Cells of a record, and what they hold. */
 const RECORD = 8;

@@ -15,6 +15,8 @@ const IN_SEGMENT = SEGMENT - 1;
 const BLOCK = 128;
 const LOAD_MAX = 0.7;
 const FIRST_SLOTS = 1 << 12;
+/** Up to so many slots the table grows fourfold, so that states are put into it again less often. */
+const FOURFOLD = 1 << 22;
 const INDEX_MAX = 2 ** 31 - 2;
 
 /** Rows of words by state index, in segments. */
@@ -101,7 +103,7 @@ export class Store {
       this.parents.push(shared(SEGMENT));
     }
     let slots = this.slots.length;
-    while (LOAD_MAX * slots < needed) slots *= 2;
+    while (LOAD_MAX * slots < needed) slots *= slots < FOURFOLD ? 4 : 2;
     if (slots === this.slots.length) return false;
     this.slots = shared(slots);
     return true;

@@ -4,6 +4,7 @@
  * Each run draws one lean or none. A share of the runs stays plain: it draws from what is enabled, by the
  * weights of its climate alone, so that no lean stands between chance and a counterexample.
  */
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { Action } from '../../impl/actions.types.ts';
 import { upStacks } from '../../impl/enabled.ts';
 import { livesOf } from '../invariants/lives.ts';
@@ -125,7 +126,7 @@ function weighing(state: Sysplex): readonly Action[] {
 /** Does an owner route connections that live elsewhere? */
 function outlives(stack: string, { role }: Vipa): boolean {
   if (role.is !== 'owner') return false;
-  return Object.values(role.crt).some(({ target }) => target.stack !== stack);
+  return rowsOf(role.crt).some(({ target }) => target.stack !== stack);
 }
 
 export type Ripe = 'bind' | 'connect' | 'crash' | 'restart';
@@ -154,7 +155,7 @@ export function tellingFailures(state: Sysplex): readonly string[] {
   return known(state).flatMap(({ stack, vipa }) => {
     const { role, claim } = vipa;
     if (role.is !== 'owner' && role.is !== 'rebuilding') return [];
-    if (Object.keys(role.crt).length === 0) return [];
+    if (rowsOf(role.crt).length === 0) return [];
     const isRipe = claim?.kind === 'define' && outlives(stack, vipa);
     return isRipe ? [stack, stack, stack, stack, stack] : [stack];
   });

@@ -1,6 +1,8 @@
 /**
  * Landmarks of the environment: what an action did to a cluster in a telling state.
  */
+import { connectionKey } from '../../impl/tables/crt.ts';
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { Action, TcpDeed } from '../../impl/actions.types.ts';
 import { isTarget } from '../../impl/distribution/lists.ts';
 import type { Role, Vipa } from '../../impl/distribution/state.types.ts';
@@ -73,7 +75,7 @@ function targetLost(state: Sysplex, { stack }: Only<'CrashStack'>): boolean {
   return others.some((name) =>
     vipasOf(state, name).some(
       ([, { role }]) =>
-        role.is === 'owner' && Object.values(role.crt).some(({ target }) => target.stack === stack),
+        role.is === 'owner' && rowsOf(role.crt).some(({ target }) => target.stack === stack),
     ),
   );
 }
@@ -95,8 +97,10 @@ function messages(
 /** The end of a snapshot takes a row away that only a former router had reported (R25). */
 function dropsHint(was: Role, is: Role, { end }: Newconn, from: string): boolean {
   if (end === null || was.is !== 'rebuilding' || is.is === 'none') return false;
-  return Object.entries(was.crt).some(
-    ([key, row]) => row.provisional && row.target.stack === from && is.crt[key] === undefined,
+  const kept = new Set(rowsOf(is.crt).map(({ remote, local }) => connectionKey(remote, local)));
+  return rowsOf(was.crt).some(
+    ({ provisional, target, remote, local }) =>
+      provisional && target.stack === from && !kept.has(connectionKey(remote, local)),
   );
 }
 

@@ -1,6 +1,7 @@
 /**
  * Landmarks of ownership: claims, completions and failures, with or without live connections.
  */
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import type { Vipa } from '../../impl/distribution/state.types.ts';
 import type { StackState } from '../../impl/stack.ts';
@@ -50,7 +51,7 @@ function completion(
   { role, claim }: Vipa,
 ): readonly string[] {
   if (was?.role.is === 'owner' || role.is !== 'owner' || claim === null) return [];
-  if (Object.keys(role.crt).length === 0 || claim.epoch.number === 1) return [];
+  if (rowsOf(role.crt).length === 0 || claim.epoch.number === 1) return [];
   const name = completions[claim.kind];
   const lives = livesOf(state).filter(({ tcb }) => tcb.local.address === dvipa);
   const hasHalfOpen = lives.some(({ tcb }) => tcb.state === 'SYN_RCVD');

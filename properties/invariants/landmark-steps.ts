@@ -4,7 +4,9 @@
  * Left out: what a landmark means and how often it must be seen, which stands in landmarks.ts.
  */
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
-import { inboundKey } from '../../impl/tables/crt.ts';
+import { connectionKey, inboundKey } from '../../impl/tables/crt.ts';
+import type { Crt, CrtRow } from '../../impl/tables/crt.types.ts';
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
 import type { Packet, XcfBody } from '../../impl/messages.types.ts';
 import { landmarkOfAction } from './landmark-actions.ts';
@@ -55,11 +57,15 @@ function sent(state: Sysplex, at: string, body: XcfBody): readonly string[] {
   return body.type === 'routed' && followsRebuilt(state, at, body.packet) ? ['rebuiltRoute'] : [];
 }
 
+function rowOf(crt: Crt, key: string): CrtRow | undefined {
+  return rowsOf(crt).find(({ remote, local }) => connectionKey(remote, local) === key);
+}
+
 /** An incoming connection's route knows the number of its endpoint only if that one has reported it. */
 function followsRebuilt({ stacks }: Sysplex, owner: string, packet: Packet): boolean {
   const role = stacks[owner]?.distribution.vipas[packet.destination.address]?.role;
   if (packet.kind !== 'DATA' || role?.is !== 'owner') return false;
-  const { localIsn = null, remoteIsn = null } = role.crt[inboundKey(packet)] ?? {};
+  const { localIsn = null, remoteIsn = null } = rowOf(role.crt, inboundKey(packet)) ?? {};
   return localIsn !== null && remoteIsn !== null;
 }
 

@@ -9,6 +9,7 @@ import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
 import type { Vipa } from '../../impl/distribution/state.types.ts';
 import { vipaOf } from '../../impl/distribution/turn.ts';
+import { rowsOf as rowsOfTable } from '../../impl/tables/crt-rows.ts';
 import { connectionKey, inboundKey } from '../../impl/tables/crt.ts';
 import type { CrtRow } from '../../impl/tables/crt.types.ts';
 import { channelName } from '../../impl/xcf/medium.ts';
@@ -34,7 +35,7 @@ function ownedVipas(state: Sysplex): readonly OwnedVipa[] {
 }
 
 function rowsOf({ role }: Vipa): readonly CrtRow[] {
-  return role.is === 'owner' ? Object.values(role.crt) : [];
+  return role.is === 'owner' ? rowsOfTable(role.crt) : [];
 }
 
 export const tablesTellTheTruth: EventuallyPromise = {

@@ -1,5 +1,5 @@
 /** E6: the CRT's key leaves the client's port out, so two connections of one client share a row. */
-import { recordCrt } from '../../impl/tables/crt.ts';
+import { recordCrt, recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { CrtTable } from '../../impl/tables/crt.types.ts';
 import type { Mutant } from './mutant.types.ts';
 
@@ -10,16 +10,16 @@ function withoutPort(key: string): string {
 /** The reference table under keys that lack the port; its rows keep what they say. */
 const table: CrtTable = {
   ...recordCrt,
-  find: (rows, key) => rows[withoutPort(key)] ?? null,
+  find: (rows, key) => recordOf(rows)[withoutPort(key)] ?? null,
   put: (rows, row) => {
     const { remote, local } = row;
     const key = `${remote.address}:0>${local.address}:${local.port}`;
-    return { ...rows, [key]: row };
+    return tableOf({ ...recordOf(rows), [key]: row });
   },
   removeLife: (rows, { remote, local }) => {
     const key = `${remote.address}:0>${local.address}:${local.port}`;
-    const { [key]: _gone, ...rest } = rows;
-    return rest;
+    const { [key]: _gone, ...rest } = recordOf(rows);
+    return tableOf(rest);
   },
 };
 

@@ -1,4 +1,5 @@
 /** E9, R16: the end of listening removes the routes of the stack, as claim 7 can be read. */
+import { recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { Mutant } from './mutant.types.ts';
 
 export const listenerTakesRoutes: Mutant = {
@@ -10,8 +11,12 @@ export const listenerTakesRoutes: Mutant = {
     routesAfterSrvstat: (crt, sender, stillListening) =>
       stillListening
         ? crt
-        : Object.fromEntries(
-            Object.entries(crt).filter(([, { target }]) => target.stack !== sender.stack),
+        : tableOf(
+            Object.fromEntries(
+              Object.entries(recordOf(crt)).filter(
+                ([, { target }]) => target.stack !== sender.stack,
+              ),
+            ),
           ),
   },
 };

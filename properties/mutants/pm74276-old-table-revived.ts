@@ -2,6 +2,7 @@
  * PM74276, R29: a stack that owns a DVIPA again goes on with the table that it had when it owned it before. Found
  * by review, in a weaker form.
  */
+import { recordCrt, recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { Crt } from '../../impl/tables/crt.types.ts';
 import type { DistributionReducer } from '../../impl/distribution/reduce.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
@@ -30,10 +31,11 @@ const revived =
       const { role } = vipa;
       const isNew = hasClaimed({ before, input, after: step.state }, dvipa);
       if (!isNew || (role.is !== 'rebuilding' && role.is !== 'owner')) return vipa;
-      const old = Object.entries(tables[dvipa] ?? {}).filter(([, { target }]) => {
-        return step.state.view[target.stack]?.incarnation === target.incarnation;
-      });
-      return { ...vipa, role: { ...role, crt: { ...Object.fromEntries(old), ...role.crt } } };
+      const old = Object.entries(recordOf(tables[dvipa] ?? recordCrt.empty)).filter(
+        ([, { target }]) => step.state.view[target.stack]?.incarnation === target.incarnation,
+      );
+      const crt = tableOf({ ...Object.fromEntries(old), ...recordOf(role.crt) });
+      return { ...vipa, role: { ...role, crt } };
     });
     const next: Remembering = { ...state, kept: tables };
     return { state: next, outputs: step.outputs };

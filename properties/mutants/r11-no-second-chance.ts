@@ -1,5 +1,5 @@
 /** R11: a SYN that a target gives back is refused, though another candidate listens. */
-import { inboundKey } from '../../impl/tables/crt.ts';
+import { inboundKey, recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import { answering } from './decorators.ts';
 import type { Mutant } from './mutant.types.ts';
@@ -7,10 +7,10 @@ import type { Mutant } from './mutant.types.ts';
 function withoutRow(state: DistributionState, dvipa: string, key: string): DistributionState {
   const vipa = state.vipas[dvipa];
   if (vipa?.role.is !== 'owner') return state;
-  const { [key]: _gone, ...crt } = vipa.role.crt;
+  const { [key]: _gone, ...rows } = recordOf(vipa.role.crt);
   return {
     ...state,
-    vipas: { ...state.vipas, [dvipa]: { ...vipa, role: { ...vipa.role, crt } } },
+    vipas: { ...state.vipas, [dvipa]: { ...vipa, role: { ...vipa.role, crt: tableOf(rows) } } },
   };
 }
 

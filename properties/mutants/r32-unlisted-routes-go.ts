@@ -1,4 +1,5 @@
 /** R32: an owner that takes a target out of its list forgets the routes to it as well. */
+import { recordOf, tableOf } from '../../impl/tables/crt.ts';
 import { isTarget } from '../../impl/distribution/lists.ts';
 import { leading, mapVipas } from './decorators.ts';
 import type { Mutant } from './mutant.types.ts';
@@ -12,13 +13,13 @@ export const unlistedRoutesGo: Mutant = {
     if (input.type !== 'ProfileChanged') return after;
     return mapVipas(after, (vipa) => {
       if (vipa.role.is !== 'owner') return vipa;
-      const rows = Object.entries(vipa.role.crt);
+      const rows = Object.entries(recordOf(vipa.role.crt));
       const kept = rows.filter(([, { target }]) => {
         const xcf = after.view[target.stack]?.xcf ?? after.profile.xcf;
         return isTarget(vipa.claim?.distribution ?? null, xcf);
       });
       if (kept.length === rows.length) return vipa;
-      return { ...vipa, role: { ...vipa.role, crt: Object.fromEntries(kept) } };
+      return { ...vipa, role: { ...vipa.role, crt: tableOf(Object.fromEntries(kept)) } };
     });
   }),
 };

@@ -1,5 +1,5 @@
 /** R41: a target is selected in one step and its entry written in the next, so that anything may come between. */
-import { inboundKey } from '../../impl/tables/crt.ts';
+import { inboundKey, recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { CrtRow } from '../../impl/tables/crt.types.ts';
 import type { DistributionReducer } from '../../impl/distribution/reduce.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
@@ -17,8 +17,8 @@ function withRow(state: Late, { dvipa, key, row }: Pending): DistributionState {
   const { pending: _written, ...rest } = state;
   const vipa = rest.vipas[dvipa];
   if (vipa?.role.is !== 'owner') return rest;
-  const { [key]: _old, ...others } = vipa.role.crt;
-  const role = { ...vipa.role, crt: row === null ? others : { ...others, [key]: row } };
+  const { [key]: _old, ...others } = recordOf(vipa.role.crt);
+  const role = { ...vipa.role, crt: tableOf(row === null ? others : { ...others, [key]: row }) };
   return { ...rest, vipas: { ...rest.vipas, [dvipa]: { ...vipa, role } } };
 }
 
@@ -33,7 +33,7 @@ const late =
     const role = state.vipas[dvipa]?.role;
     if (selected === undefined || role?.is !== 'owner') return { state, outputs: step.outputs };
     const key = inboundKey(selected.packet);
-    const pending = { dvipa, key, row: role.crt[key] ?? null };
+    const pending = { dvipa, key, row: recordOf(role.crt)[key] ?? null };
     const next: Late = { ...withRow(state, { ...pending, row: null }), pending };
     return { state: next, outputs: step.outputs };
   };

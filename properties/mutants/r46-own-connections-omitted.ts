@@ -1,4 +1,5 @@
 /** R46: a new owner forgets that it is a target itself, and has no rows for its own connections. */
+import { recordOf, tableOf } from '../../impl/tables/crt.ts';
 import { hasClaimed, leading, mapVipas } from './decorators.ts';
 import type { Mutant } from './mutant.types.ts';
 
@@ -12,10 +13,10 @@ export const ownConnectionsOmitted: Mutant = {
       const { role } = vipa;
       if (!hasClaimed(seen, dvipa)) return vipa;
       if (role.is !== 'owner' && role.is !== 'rebuilding') return vipa;
-      const rows = Object.entries(role.crt);
+      const rows = Object.entries(recordOf(role.crt));
       const others = rows.filter(([, { target }]) => target.stack !== after.self.stack);
       if (others.length === rows.length) return vipa;
-      return { ...vipa, role: { ...role, crt: Object.fromEntries(others) } };
+      return { ...vipa, role: { ...role, crt: tableOf(Object.fromEntries(others)) } };
     }),
   ),
 };

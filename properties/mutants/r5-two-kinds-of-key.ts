@@ -2,7 +2,7 @@
  * R5, PM76397: a NEWCONN of a target and a client's SYN enter the same connection under different keys, and
  * what is found first is the more specific one, whoever is right.
  */
-import { connectionKey, recordCrt } from '../../impl/tables/crt.ts';
+import { connectionKey, recordCrt, recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { CrtTable } from '../../impl/tables/crt.types.ts';
 import type { Mutant } from './mutant.types.ts';
 
@@ -13,18 +13,21 @@ function reported(key: string): string {
 
 const table: CrtTable = {
   ...recordCrt,
-  find: (rows, key) => rows[key] ?? rows[reported(key)] ?? null,
+  find: (table, key) => {
+    const rows = recordOf(table);
+    return rows[key] ?? rows[reported(key)] ?? null;
+  },
   put: (rows, row) => {
     const key = connectionKey(row.remote, row.local);
     const isFromSyn = row.localIsn === null;
-    return isFromSyn ? { ...rows, [key]: row } : { ...rows, [reported(key)]: row };
+    return tableOf({ ...recordOf(rows), [isFromSyn ? key : reported(key)]: row });
   },
   removeLife: (rows, life) => {
     const kept = recordCrt.removeLife(rows, life);
     if (kept !== rows) return kept;
     const key = reported(connectionKey(life.remote, life.local));
-    const { [key]: _gone, ...rest } = rows;
-    return rows[key]?.target.stack === life.target.stack ? rest : rows;
+    const { [key]: gone, ...rest } = recordOf(rows);
+    return gone?.target.stack === life.target.stack ? tableOf(rest) : rows;
   },
 };
 

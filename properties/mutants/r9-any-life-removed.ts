@@ -1,5 +1,5 @@
 /** R9: a TERMCONN removes the row of its 4-tuple, whoever sent it and whichever life it names. */
-import { recordCrt, connectionKey } from '../../impl/tables/crt.ts';
+import { connectionKey, recordCrt, recordOf, tableOf } from '../../impl/tables/crt.ts';
 import type { Mutant } from './mutant.types.ts';
 
 export const anyLifeRemoved: Mutant = {
@@ -14,8 +14,8 @@ export const anyLifeRemoved: Mutant = {
     crt: {
       ...recordCrt,
       removeLife: (rows, { remote, local }) => {
-        const { [connectionKey(remote, local)]: _gone, ...rest } = rows;
-        return rest;
+        const { [connectionKey(remote, local)]: _gone, ...rest } = recordOf(rows);
+        return tableOf(rest);
       },
     },
   },

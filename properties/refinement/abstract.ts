@@ -9,6 +9,7 @@ import { compareEpochs, isSameEpoch } from '../../impl/distribution/turn.ts';
 import type { StackState } from '../../impl/stack.ts';
 import type { Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import { connectionKey } from '../../impl/tables/crt.ts';
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { CrtRow } from '../../impl/tables/crt.types.ts';
 import type { Tcb } from '../../impl/tcp/tcp.types.ts';
 import type { Claim } from '../../impl/messages.types.ts';
@@ -169,9 +170,10 @@ function routed(up: Up, by: StackName, claim: Claim, read: Read): Routed {
     return isSameList ? [stack] : [];
   });
   const role = read(by)?.vipas[dvipa]?.role;
-  const tables = role?.is === 'owner' ? role : { dpt: [], crt: {} };
+  const dptRows = role?.is === 'owner' ? role.dpt : [];
+  const rows = role?.is === 'owner' ? rowsOf(role.crt) : [];
   const dpt: Record<StackName, Record<string, number>> = {};
-  for (const { stack, port, listeners } of tables.dpt) {
+  for (const { stack, port, listeners } of dptRows) {
     // What a stack said under a former list counts for nothing until it has received this one.
     if (received.includes(stack)) (dpt[stack] ??= {})[port] = listeners;
   }
@@ -182,13 +184,13 @@ function routed(up: Up, by: StackName, claim: Claim, read: Read): Routed {
     list,
     received,
     dpt,
-    crt: entriesOf(tables.crt),
+    crt: entriesOf(rows),
   };
 }
 
-function entriesOf(crt: Readonly<Record<string, CrtRow>>): Record<string, Place> {
+function entriesOf(rows: readonly CrtRow[]): Record<string, Place> {
   return Object.fromEntries(
-    Object.values(crt).map(({ remote, local, target, remoteIsn, localIsn }) => {
+    rows.map(({ remote, local, target, remoteIsn, localIsn }) => {
       const life = remoteIsn === null ? `stack ${localIsn}` : `client ${remoteIsn}`;
       return [connectionKey(remote, local), { stack: target.stack, life }];
     }),

@@ -2,6 +2,7 @@
  * Figure 7: the routing stack receives a packet from the network. The SYN to port 60 of DVA1 that 22
  * (MVS1) gives to 26 (MVS2), its entry in the CRT, and what comes after it.
  */
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import test from 'ava';
 import { step } from '../../model/step.ts';
 import { after, blocksAt, see, type Both } from './example.ts';
@@ -58,7 +59,7 @@ test('146: the entry has "the source IP address, DVIPA and port and the XCF addr
   see(t, talking, 'DVA1', { crt: ['C1:1 to MVS2'] });
   const stacks = talking.stacks.stacks;
   const role = stacks.MVS1?.distribution.vipas.DVA1?.role;
-  const rows = role?.is === 'owner' ? Object.values(role.crt) : [];
+  const rows = role?.is === 'owner' ? rowsOf(role.crt) : [];
   t.like(rows, [
     {
       remote: { address: 'C1', port: 1 },

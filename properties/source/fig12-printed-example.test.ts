@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { Action } from '../../impl/actions.types.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
+import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import { drain } from '../harness/drain.ts';
 import { readProfileDirectory } from '../harness/read-profiles.ts';
 import { startState } from '../harness/start.ts';
@@ -45,7 +46,7 @@ function ownerOf(state: Sysplex): readonly string[] {
 function routesOf(state: Sysplex, stack: string): readonly string[] {
   const role = state.stacks[stack]?.distribution.vipas.DVB1?.role;
   if (role?.is !== 'owner') return [];
-  return Object.values(role.crt)
+  return rowsOf(role.crt)
     .map(({ remote, target }) => `${remote.port} to ${target.stack}`)
     .sort();
 }

@@ -17,6 +17,8 @@ import { readKnown } from '../../properties/mutants/known.ts';
 import { matrixRow } from '../../properties/mutants/matrix.ts';
 import type { Control, Mutant } from '../../properties/mutants/mutant.types.ts';
 import { scopeNamed, scopesFor } from '../../properties/mutants/scopes.ts';
+import { deletedActions } from '../../properties/mutants/deleted/deleted-actions.ts';
+import { judgeDeleted } from '../../properties/mutants/deleted/judge-deleted.ts';
 import { matrixSvg } from '../../properties/report/matrix-svg.ts';
 import { matrixTable } from '../../properties/report/matrix-table.ts';
 import {
@@ -26,6 +28,7 @@ import {
   type Hunted,
 } from '../../properties/report/mutant-table.ts';
 import { table } from '../../properties/report/tables.ts';
+import { refinementText } from '../refined.ts';
 import { committedScenario, killByTrace, renew } from '../mutant-corpus.ts';
 
 interface Options {
@@ -33,9 +36,12 @@ interface Options {
   readonly states: number;
   readonly write?: true;
   readonly matrix?: number | true;
+  readonly refinement?: true;
+  readonly deleted?: true;
 }
 
 const MATRIX_RUNS = 100;
+const DELETED_RUNS = 120;
 
 function whole(text: string): number {
   const value = Number(text);
@@ -119,6 +125,29 @@ function reportMatrix(chosen: readonly Mutant[], runs: number, write: boolean): 
   writeFileSync(file, matrixSvg(rows, ids, runs));
 }
 
+/** Actions that never happen: no promise can break by them, and the landmarks must notice. */
+function reportDeleted(): boolean {
+  const { topologies } = scopeNamed('small');
+  const rows = deletedActions.map((deleted) => {
+    const { notSeen, tooRare } = judgeDeleted(deleted, { topologies, runs: DELETED_RUNS, seed: 1 });
+    process.stderr.write(`${deleted.name}\n`);
+    return { name: deleted.name, missing: [...notSeen, ...tooRare] };
+  });
+  console.log(
+    table(
+      ['deleted', 'verdict', 'landmarks missing'],
+      rows.map(({ name, missing }) => [
+        name,
+        missing.length > 0 ? 'noticed' : 'NOT NOTICED',
+        missing.slice(0, 6).join(', '),
+      ]),
+    ),
+  );
+  const noticed = rows.filter(({ missing }) => missing.length > 0).length;
+  console.log(`\n${noticed} of ${rows.length} deleted actions are noticed`);
+  return noticed === rows.length;
+}
+
 function chosenOf<T extends { readonly name: string }>(
   all: readonly T[],
   wanted: readonly string[],
@@ -142,6 +171,8 @@ function main(): number {
       `which promise notices which mutant (${MATRIX_RUNS})`,
       whole,
     )
+    .option('--refinement', 'which of them die by the refinement alone, the promises switched off')
+    .option('--deleted', 'which landmarks notice that an action never happens')
     .exitOverride();
   command.parse(process.argv.slice(2), { from: 'user' });
   const options = command.opts<Options>();
@@ -159,6 +190,11 @@ function main(): number {
     reportMatrix(meant, runs, options.write === true && wanted.length === 0);
     return 0;
   }
+  if (options.refinement === true) {
+    console.log(refinementText(chosen.filter(({ equivalent }) => equivalent === undefined)));
+    return 0;
+  }
+  if (options.deleted === true) return reportDeleted() ? 0 : 1;
   const areKilled = reportMutants(chosen, options);
   const areQuiet = reportControls(chosenOf(controls, wanted), options.runs);
   return areKilled && areQuiet ? 0 : 1;

@@ -1,0 +1,94 @@
+/**
+ * The cluster of stacks as a system for the explorer: the implementation itself, not a model of it.
+ *
+ * Judged after every step by the promises and by the refinement to the model; P8, which needs a memory of
+ * former selections, is left to campaigns. From every state a drain must end with nothing left undone.
+ */
+import type { Action } from '../../../impl/actions.types.ts';
+import { enabledDeeds, enabledDeliveries } from '../../../impl/enabled.ts';
+import type { Sysplex, SysplexStep, SysplexStepper } from '../../../impl/sysplex.types.ts';
+import { pendingIn } from '../../../model/pending.ts';
+import { startState } from '../../harness/start.ts';
+import { everyJudge } from '../../invariants/judges.ts';
+import { emptyLedger } from '../../invariants/ledger.ts';
+import { abstractionOf } from '../../refinement/abstract.ts';
+import type { ObjectSystem, Property, Stepped } from '../system.types.ts';
+import { joined, positionsOf, split } from './split.ts';
+import { scopedActions, spent, wholeBudget, type Left, type StackScope } from './scope.ts';
+
+export interface Explored {
+  readonly sysplex: Sysplex;
+  readonly left: Left;
+}
+
+export interface ExploredStep extends Stepped<Explored> {
+  readonly step: SysplexStep;
+}
+
+/** What an action is called in the table of actions. */
+const names: readonly Action['do'][] = [
+  'StartStack',
+  'CrashStack',
+  'DeliverNotice',
+  'DeliverXcf',
+  'ReadQueue',
+  'DeliverPacket',
+  'DeliverToClient',
+  'LosePacket',
+  'LearnRoute',
+  'Connect',
+  'Tcp',
+];
+
+export function stackSystem(
+  scope: StackScope,
+  step: SysplexStepper,
+): ObjectSystem<Explored, Action, ExploredStep> {
+  const sysplex = startState(step, scope.topology, 'serving');
+  const initial: Explored = { sysplex, left: wholeBudget(scope) };
+  return {
+    kind: 'objects',
+    positions: positionsOf(sysplex),
+    names,
+    initial: [initial],
+    actions: ({ sysplex: state, left }) => scopedActions(scope, state, left),
+    nameOf: (action) => action.do,
+    step: ({ sysplex: before, left }, action) => {
+      const next = step(before, action);
+      if (next === null) return null;
+      return { state: { sysplex: next.state, left: spent(left, action) }, step: next };
+    },
+    split: ({ sysplex: state, left }) => [...split(state), left],
+    join: (components) => ({
+      sysplex: joined(sysplex, components.slice(0, -1)),
+      left: components.at(-1) as Left,
+    }),
+    properties: [...stepProperties(step), comesToRest(step)],
+  };
+}
+
+function stepProperties(step: SysplexStepper): readonly Property<Explored, Action, ExploredStep>[] {
+  return everyJudge.always
+    .filter(({ id }) => id !== 'P8')
+    .map(({ id, witness }) => ({
+      kind: 'step',
+      name: id,
+      witness: ({ sysplex: before }, action, { step: { state: after, happenings } }) =>
+        witness({ step, before, action, happenings, after, ledger: emptyLedger }, () => undefined),
+    }));
+}
+
+/** P3 and P5 by the model's word: nothing is left undone at rest. */
+function comesToRest(step: SysplexStepper): Property<Explored, Action, ExploredStep> {
+  return {
+    kind: 'drain',
+    name: 'rest',
+    next: ({ sysplex }) => {
+      const [delivery] = enabledDeliveries(sysplex);
+      if (delivery !== undefined) return delivery;
+      const [deed] = enabledDeeds(sysplex, ['retransmit']);
+      return deed ?? null;
+    },
+    pending: ({ sysplex }) => pendingIn(abstractionOf(step, sysplex)),
+  };
+}
