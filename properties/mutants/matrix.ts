@@ -7,7 +7,7 @@ import type { AlwaysPromise, EventuallyPromise } from '../invariants/promise.typ
 import { judgesAlone, type Judges } from '../invariants/judges.ts';
 import { always, eventually, promises } from '../invariants/promises.ts';
 import { minimise } from '../harness/minimise.ts';
-import { interleave, replay, type Scenario } from '../harness/run.ts';
+import { replay, type Scenario } from '../harness/run.ts';
 import { InterleavingArbitrary } from '../harness/scenario-arbitrary.ts';
 import { clusterOf } from './all.ts';
 import type { Mutant } from './mutant.types.ts';
@@ -57,45 +57,44 @@ function noting(notes: Notes): Judges {
   return { always: [counter, ...judged], eventually: last };
 }
 
-/** Every promise that breaks in one list of actions. */
-function brokenIn(mutant: Mutant, scenario: Scenario): ReadonlySet<string> {
+/** Every promise that breaks in one list of actions, with the number of steps until then. */
+function brokenIn(mutant: Mutant, scenario: Scenario): ReadonlyMap<string, number> {
   const notes: Notes = { broken: new Map(), steps: 0 };
-  const { topology, start, actions } = scenario;
-  let at = 0;
-  interleave(clusterOf(mutant), topology, start, () => actions[at++] ?? null, noting(notes));
-  return new Set(notes.broken.keys());
+  replay(clusterOf(mutant), scenario, noting(notes));
+  return notes.broken;
+}
+
+/** Nobody judges, so that every interleaving is drawn to its end. */
+const nobody: Judges = { always: [], eventually: [] };
+
+function interleavings(mutant: Mutant, { topologies }: Scope, runs: number): readonly Scenario[] {
+  const arbitrary = new InterleavingArbitrary(clusterOf(mutant), {
+    topologies,
+    shortest: 60,
+    connections: null,
+    judges: nobody,
+    ...(mutant.extras === undefined ? {} : { extras: mutant.extras }),
+  });
+  return fc.sample(arbitrary, { numRuns: runs, seed: 1 }).map(({ scenario }) => scenario);
 }
 
 /** Judges a mutant in so many interleavings of a scope, and in its committed counterexample. */
 export function matrixRow(
   mutant: Mutant,
-  { topologies }: Scope,
+  scope: Scope,
   { runs, trace }: { readonly runs: number; readonly trace: Scenario | null },
 ): MatrixRow {
-  const notes: Notes = { broken: new Map(), steps: 0 };
-  const arbitrary = new InterleavingArbitrary(clusterOf(mutant), {
-    topologies,
-    shortest: 60,
-    connections: null,
-    judges: noting(notes),
-    ...(mutant.extras === undefined ? {} : { extras: mutant.extras }),
-  });
   const counts = new Map<string, number>();
   const shortest = new Map<string, Scenario>();
-  for (let seed = 1; seed <= runs; seed += 1) {
-    notes.broken.clear();
-    notes.steps = 0;
-    const [sample] = fc.sample(arbitrary, { numRuns: 1, seed });
-    if (sample === undefined) continue;
-    const { scenario } = sample;
-    for (const [id, steps] of notes.broken) {
+  for (const scenario of interleavings(mutant, scope, runs)) {
+    for (const [id, steps] of brokenIn(mutant, scenario)) {
       counts.set(id, (counts.get(id) ?? 0) + 1);
       const actions = scenario.actions.slice(0, steps);
       const best = shortest.get(id)?.actions.length ?? Number.POSITIVE_INFINITY;
       if (actions.length < best) shortest.set(id, { ...scenario, actions });
     }
   }
-  const traced = trace === null ? new Set<string>() : brokenIn(mutant, trace);
+  const traced = trace === null ? new Map<string, number>() : brokenIn(mutant, trace);
   return Object.fromEntries(
     promises.map(({ id }) => {
       const scenario = shortest.get(id);

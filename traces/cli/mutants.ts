@@ -40,7 +40,7 @@ interface Options {
   readonly deleted?: true;
 }
 
-const MATRIX_RUNS = 40;
+const MATRIX_RUNS = 100;
 const DELETED_RUNS = 120;
 
 function whole(text: string): number {
