@@ -41,12 +41,20 @@ export interface Outcome {
   readonly landmarks: ReadonlySet<string>;
 }
 
+/** `recorded`: an action of the list; then the drain, the probes of live connections, the new connections. */
+export type Phase = 'recorded' | 'drain' | 'probe' | 'connect';
+
+/** Sees every step that is taken, with the part of the run it belongs to. */
+export type Watch = (step: Step, phase: Phase) => void;
+
 /** Says what happens next in a state; null ends the interleaving. */
 export type NextAction = (state: Sysplex) => Action | null;
 
 interface Run {
   readonly step: SysplexStepper;
   readonly judges: Judges;
+  readonly watch: Watch | null;
+  phase: Phase;
   state: Sysplex;
   ledger: Ledger;
   steps: number;
@@ -68,10 +76,13 @@ export function interleave(
   start: Start,
   next: NextAction,
   judges: Judges = promisesOnly,
+  watch: Watch | null = null,
 ): Outcome {
   const run: Run = {
     step,
     judges,
+    watch,
+    phase: 'recorded',
     state: startState(step, topology, start),
     ledger: emptyLedger,
     steps: 0,
@@ -94,9 +105,10 @@ export function replay(
   step: SysplexStepper,
   { topology, start, actions }: Scenario,
   judges: Judges = promisesOnly,
+  watch: Watch | null = null,
 ): Outcome {
   let at = 0;
-  return interleave(step, topology, start, () => actions[at++] ?? null, judges);
+  return interleave(step, topology, start, () => actions[at++] ?? null, judges, watch);
 }
 
 /** One step with all its judges; false when the action was not enabled. */
@@ -109,6 +121,7 @@ function observe(run: Run, action: Action): boolean {
   run.steps += 1;
   run.ledger = record(run.ledger, happenings);
   note(run, { before, action, happenings, after });
+  run.watch?.({ before, action, happenings, after }, run.phase);
   const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
   for (const { id, witness } of run.judges.always) {
     const found = witness(seen, () => {
@@ -137,6 +150,7 @@ function conclude(run: Run): void {
       ? { state: run.state, happenings: [] }
       : null;
   };
+  run.phase = 'drain';
   const rest = drain(watched, run.state);
   run.state = rest.state;
   if (run.broken !== null) return;
@@ -154,6 +168,7 @@ function conclude(run: Run): void {
 
 /** Every established connection sends one more byte; whose byte does not arrive is unreachable. */
 function probe(run: Run, watched: SysplexStepper): readonly string[] {
+  run.phase = 'probe';
   const lives = livesOf(run.state).filter((life) => {
     const isOwned = run.state.network.advertised[life.tcb.local.address]?.length ?? 0;
     return isOwned > 0 && clientEnd(run.state, life)?.state === 'ESTABLISHED';
@@ -181,6 +196,7 @@ const PROBE_PORT = 1_999;
  * is candidate is read from the profiles, not from what the owner believes.
  */
 function attempt(run: Run, watched: SysplexStepper): readonly string[] {
+  run.phase = 'connect';
   const [client = ''] = run.state.topology.clients;
   const services = openServices(run.state);
   for (const [at, { dvipa, port: to }] of services.entries()) {
