@@ -59,6 +59,23 @@ test(`no .ts file is longer than ${LINES_MAX} lines without a reason`, (t) => {
   t.deepEqual(stale, [], 'ALLOWED names a file that is no longer long');
 });
 
+test('model/ is read in one sitting: under 900 lines without comments, no file over 200', (t) => {
+  const sizes = files
+    .filter((name) => /^model\/.*\.ts$/.test(name))
+    .map((name) => {
+      const lines = readFileSync(name, 'utf8').split('\n');
+      const code = lines.filter((line) => !/^\s*(?:$|\/\/|\/?\*)/.test(line)).length;
+      return { name, lines: lines.length - 1, code };
+    });
+
+  t.true(sizes.length > 0);
+  t.true(sizes.reduce((sum, { code }) => sum + code, 0) < 900);
+  t.deepEqual(
+    sizes.filter(({ lines }) => lines > 200),
+    [],
+  );
+});
+
 for (const { name: banned, call, instead } of BANNED) {
   test(`impl/ and model/ do without ${banned}`, (t) => {
     const reducers = files.filter((name) => /^(?:impl|model)\/.*\.ts$/.test(name));
