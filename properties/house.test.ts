@@ -108,3 +108,7 @@ for (const name of files.filter((file) => /(?:^|\/)package\.json$/.test(file))) 
 test('the lock file names no registry', (t) => {
   t.deepEqual(find(['package-lock.json'], /"resolved": "[a-z+]+:/), []);
 });
+
+test('the binaries that are checked in are what their sources build', (t) => {
+  t.notThrows(() => execFileSync(process.execPath, ['.toolchain/build-wasm.js', '--check']));
+});

@@ -55,7 +55,7 @@ function test(title: string, fn: Implementation): void {
   collected.push({ id: `${where.file}: ${title}`, title, ...where, run });
 }
 
-/** A serial test measures time, which means nothing in instrumented code: it is not collected. */
+/** A serial test is a long one: thousands of mutants cannot wait for it, and shorter ones say the same. */
 const serial = (): void => undefined;
 
 export default Object.assign(test, { serial });

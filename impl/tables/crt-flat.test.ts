@@ -146,27 +146,31 @@ for (const [name, operations, storage] of [
   ['on the heap', 100_000, () => heapStorage(createHash(seed))],
   ['in linear memory', 1_000_000, () => linearStorage(seed)],
 ] as const) {
-  test(`${operations} operations on a table ${name} leave the rows that a plain map has`, (t) => {
-    const model: Model = { rows: new Map(), crt: createCrt(storage()) };
-    const world = 150_000;
-    let state = 1;
-    const draw = (below: number): number => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-      return (state >>> 8) % below;
-    };
-    for (let count = 0; count < operations; count += 1) {
-      const row = rowOf(draw(world), draw(105));
-      if (draw(3) > 0) {
-        new Put(row).run(model);
-      } else {
-        const before = model.rows.get(textOf(row));
-        if (before !== undefined) new EndLife(before).run(model);
+  const declare = operations > 100_000 ? test.serial : test;
+  declare(
+    `${operations} operations on a table ${name} leave the rows that a plain map has`,
+    (t) => {
+      const model: Model = { rows: new Map(), crt: createCrt(storage()) };
+      const world = 150_000;
+      let state = 1;
+      const draw = (below: number): number => {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+        return (state >>> 8) % below;
+      };
+      for (let count = 0; count < operations; count += 1) {
+        const row = rowOf(draw(world), draw(105));
+        if (draw(3) > 0) {
+          new Put(row).run(model);
+        } else {
+          const before = model.rows.get(textOf(row));
+          if (before !== undefined) new EndLife(before).run(model);
+        }
+        if (count % 200_000 === 199_999) new Fail(count % 3, count % 2 === 0).run(model);
       }
-      if (count % 200_000 === 199_999) new Fail(count % 3, count % 2 === 0).run(model);
-    }
-    checkEqual(model);
-    t.true(model.rows.size > 5_000);
-  });
+      checkEqual(model);
+      t.true(model.rows.size > 5_000);
+    },
+  );
 }
 
 test('the batch finds what single lookups find, known, unknown and of no DVIPA alike', (t) => {

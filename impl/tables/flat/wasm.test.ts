@@ -1,5 +1,4 @@
 /** The lookups in WebAssembly: built from their source, and equal to those of TypeScript. */
-import { execFileSync } from 'node:child_process';
 import test from 'ava';
 import fc from 'fast-check';
 import { addressWord, createCrt, portsWord, putRow, type FlatCrt } from '../crt-flat.ts';
@@ -23,10 +22,6 @@ function filled(rows: number): FlatCrt {
   for (let n = 0; n < rows; n += 1) putRow(crt, rowOf(n));
   return crt;
 }
-
-test('the binaries that are checked in are what their sources build', (t) => {
-  t.notThrows(() => execFileSync(process.execPath, ['.toolchain/build-wasm.js', '--check']));
-});
 
 for (const rows of [0, 1, 1000, 60_000]) {
   test(`over ${rows} rows both lookups say the same, also while the table grows`, (t) => {
