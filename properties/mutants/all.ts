@@ -29,6 +29,7 @@ import { followedSynAccepted } from './r8-followed-syn-accepted.ts';
 import { anyLifeRemoved } from './r9-any-life-removed.ts';
 import { nothingGivenBack } from './r10-nothing-given-back.ts';
 import { noSecondChance } from './r11-no-second-chance.ts';
+import { returnForgetsAnyone } from './r11-return-forgets-anyone.ts';
 import { deadTargetsStay } from './r12-dead-targets-stay.ts';
 import { deadListenersStay } from './r12-dead-listeners-stay.ts';
 import { formerLivesHeard } from './r13-former-lives-heard.ts';
@@ -46,6 +47,7 @@ import { resetAfterDeletion } from './r22-reset-after-deletion.ts';
 import { yieldedStillSelects } from './r23-yielded-still-selects.ts';
 import { hintReplaces } from './r24-hint-replaces.ts';
 import { hintsStay } from './r25-hints-stay.ts';
+import { hintsAfterTheEnd } from './r25-hints-after-the-end.ts';
 import { resetAtHolder } from './r26-reset-at-holder.ts';
 import { targetAnswersNetwork } from './r27-target-answers-network.ts';
 import { handedOnAgain } from './r28-handed-on.ts';
@@ -66,6 +68,7 @@ import { outgoingOmitted } from './r40-outgoing-omitted.ts';
 import { entryComesLate } from './r41-entry-comes-late.ts';
 import { earlierDefinerInsists } from './r43-earlier-definer-insists.ts';
 import { quickReturnUnnoticed } from './r44-quick-return-unnoticed.ts';
+import { unannouncedIsDead } from './r44-unannounced-is-dead.ts';
 import { ownConnectionsOmitted } from './r46-own-connections-omitted.ts';
 import { oldOwnerLooksUp } from './r47-old-owner-looks-up.ts';
 import { lowestFirst } from './d3-lowest-first.ts';
@@ -75,12 +78,15 @@ import { laterListenerUntold } from './f6-later-listener-untold.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
+import { anyReporter } from './f8-any-reporter.ts';
+import { anyPort } from './f8-any-port.ts';
 import { neverWithdrawn } from './f10-not-withdrawn.ts';
 import { endOfListeningUntold } from './c7-end-of-listening-untold.ts';
 import { endOfConnectionUntold } from './c11-end-of-connection-untold.ts';
 import { deafBackup } from './p3-deaf-backup.ts';
 import { yieldedWaits } from './p3-yielded-waits.ts';
 import { malformedIsMended } from './p10-mended-message.ts';
+import { speaksForOthers } from './p10-speaks-for-others.ts';
 import { oldTableRevived } from './pm74276-old-table-revived.ts';
 import { wrongOwnerLoop } from './pm78817-loop.ts';
 import { portReusedAtOnce } from './oa23179-port-reused.ts';
@@ -108,6 +114,7 @@ export const mutants: readonly Mutant[] = [
   anyLifeRemoved,
   nothingGivenBack,
   noSecondChance,
+  returnForgetsAnyone,
   deadTargetsStay,
   deadListenersStay,
   formerLivesHeard,
@@ -125,6 +132,7 @@ export const mutants: readonly Mutant[] = [
   yieldedStillSelects,
   hintReplaces,
   hintsStay,
+  hintsAfterTheEnd,
   resetAtHolder,
   targetAnswersNetwork,
   handedOnAgain,
@@ -145,6 +153,7 @@ export const mutants: readonly Mutant[] = [
   entryComesLate,
   earlierDefinerInsists,
   quickReturnUnnoticed,
+  unannouncedIsDead,
   ownConnectionsOmitted,
   oldOwnerLooksUp,
   lowestFirst,
@@ -154,12 +163,15 @@ export const mutants: readonly Mutant[] = [
   ownListUnused,
   firstTargetAlways,
   weightsUnused,
+  anyReporter,
+  anyPort,
   neverWithdrawn,
   endOfListeningUntold,
   endOfConnectionUntold,
   deafBackup,
   yieldedWaits,
   malformedIsMended,
+  speaksForOthers,
   oldTableRevived,
   wrongOwnerLoop,
   portReusedAtOnce,

@@ -69,21 +69,29 @@ export const requirements: readonly Requirement[] = [
   ...group(['backup', 'list'], {
     'F9.200': 'the failure of an owner is noticed',
     'F9.201': 'a backup takes over and broadcasts its list',
+  }),
+  ...group(['backup', 'list', 'three'], { 'F9.202': 'targets report to the backup' }),
+  ...group(['backup', 'list'], {
     'F9.204': 'connections are associated with the new owner',
     'F9.206': 'the backup builds a DPT',
+  }),
+  ...group(['backup', 'list', 'three'], {
+    'F9.208': 'it receives the snapshots of connections',
+  }),
+  ...group(['backup', 'list'], {
     'F9.210': 'it merges them into its CRT',
     'F9.212': 'it announces that it routes',
+  }),
+  ...group(['backup', 'list', 'three'], {
+    'F9.x': 'a takeover that fails midway is taken over itself',
+  }),
+  ...group(['backup', 'list'], {
     'F10.300': 'a recovered primary broadcasts its list',
     'F10.302': 'candidates report to it',
     'F10.304': 'it asks the backup for the DVIPA',
     'F10.306': 'the backup reports what it routed',
     'F10.308': 'by NEWCONN to the primary',
     'F10.310': 'the backup deletes the DVIPA',
-  }),
-  ...group(['backup', 'list', 'three'], {
-    'F9.202': 'targets report to the backup',
-    'F9.208': 'it receives the snapshots of connections',
-    'F9.x': 'a takeover that fails midway is taken over itself',
   }),
   ...group(['range'], {
     'F11.500': 'a movable DVIPA is initialised',
