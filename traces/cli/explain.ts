@@ -1,0 +1,87 @@
+/**
+ * `dvipa explain TRACE`: a trace as a sequence diagram in the terminal, with the tables of every stack at a step.
+ *
+ * Exit code 0, whether the promise holds or breaks; 2: bad usage, or a file that is no trace.
+ */
+import { Command } from 'commander';
+import { everyJudge } from '../../properties/invariants/judges.ts';
+import { diagramOf, wrap } from '../explain/diagram.ts';
+import { paintFor, type Paint } from '../explain/paint.ts';
+import { tablesText } from '../explain/tables-text.ts';
+import { readTrace, TraceProblem } from '../files.ts';
+import { journeysOf } from '../story/journeys.ts';
+import { sliceOf } from '../story/slice.ts';
+import { tell, type Story } from '../story/story.ts';
+
+const WIDTH = 100;
+
+interface Options {
+  readonly sound?: true;
+  readonly refinement?: true;
+  readonly all?: true;
+  readonly step?: string;
+}
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description('a trace as a sequence diagram in the terminal')
+    .argument('<trace>', 'a trace file')
+    .option('--all', 'every step, also those that the violation does not depend on')
+    .option('--step <n>', 'the DPT and CRT of every stack after step N; 0 is the start')
+    .option('--sound', 'on the implementation, also if the trace was found on a mutant')
+    .option('--refinement', 'judged by the refinement to the model alone')
+    .action((file: string, options: Options) => {
+      const paint = paintFor(process.env, process.stdout.isTTY);
+      console.log(explain(file, options, paint).join('\n'));
+    });
+}
+
+function explain(file: string, options: Options, paint: Paint): readonly string[] {
+  const story = tell(readTrace(file), {
+    sound: options.sound === true,
+    refinement: options.refinement === true,
+  });
+  const journeys = journeysOf(story);
+  const folds = options.all !== true;
+  const slice = sliceOf(story, journeys);
+  const head = [paint(story.trace.title, 'bold'), `Replayed on ${story.cluster}.`, ''];
+  if (options.step !== undefined) {
+    return [...head, ...tablesAt(story, numberOf(options.step, story))];
+  }
+  return [
+    ...head,
+    ...diagramOf(story, journeys, { slice, folds, width: WIDTH, paint }),
+    '',
+    ...verdict(story, paint),
+  ];
+}
+
+function numberOf(text: string, { moments }: Story): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (Number.isNaN(number) || number > moments.length) {
+    throw new TraceProblem(
+      `--step: expected a number from 0 to ${moments.length}, found ${JSON.stringify(text)}`,
+    );
+  }
+  return number;
+}
+
+function tablesAt(story: Story, number: number): readonly string[] {
+  const state = story.moments[number - 1]?.after ?? story.start;
+  const when = number === 0 ? 'At the start' : `After step ${number} of ${story.moments.length}`;
+  return [`${when}:`, '', ...tablesText(state)];
+}
+
+function verdict({ broken, moments, leftOut }: Story, paint: Paint): readonly string[] {
+  const left = leftOut === 0 ? [] : [`${leftOut} recorded actions were not enabled.`];
+  if (broken === null) {
+    return [...left, paint(`Every promise held in ${moments.length} steps.`, 'good')];
+  }
+  const judges = [...everyJudge.always, ...everyJudge.eventually];
+  const claim = judges.find(({ id }) => id === broken.promise)?.claim ?? '';
+  return [
+    ...left,
+    ...wrap(`BROKEN  ${broken.promise}  ${claim}`, WIDTH, '').map((line) => paint(line, 'bad')),
+    ...wrap(`because ${broken.witness}`, WIDTH, ''),
+  ];
+}
