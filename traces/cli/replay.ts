@@ -1,9 +1,9 @@
 /**
- * `npm run replay -- TRACE`: runs a trace again, step by step, on what it was found on.
+ * `dvipa replay TRACE`: runs a trace again, step by step, on what it was found on.
  *
  * Exit code 0: the promise holds. 1: it breaks. 2: bad usage, or a file that is no trace.
  */
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { replay } from '../../properties/harness/run.ts';
 import { everyJudge, judgesFor } from '../../properties/invariants/judges.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
@@ -15,19 +15,7 @@ interface Options {
   readonly refinement?: true;
 }
 
-function main(): number {
-  const command = new Command('replay')
-    .argument('<trace>', 'a trace file')
-    .option(
-      '--sound',
-      'on the implementation, also if the trace was found on a mutant or without an assumption',
-    )
-    .option('--refinement', 'judged by the refinement to the model alone: where does it leave it?')
-    .exitOverride();
-  command.parse(process.argv.slice(2), { from: 'user' });
-  const [file = ''] = command.args;
-  const { sound, refinement } = command.opts<Options>();
-
+function run(file: string, { sound, refinement }: Options): number {
   const trace = readTrace(file);
   const cluster = clusterNamed(sound === true ? null : trace.mutant);
   if (cluster === undefined) {
@@ -50,15 +38,16 @@ function main(): number {
   return 1;
 }
 
-try {
-  process.exitCode = main();
-} catch (problem) {
-  if (problem instanceof CommanderError) {
-    process.exitCode = problem.exitCode === 0 ? 0 : 2;
-  } else if (problem instanceof TraceProblem) {
-    console.error(problem.message);
-    process.exitCode = 2;
-  } else {
-    throw problem;
-  }
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('Runs a trace again, step by step, on what it was found on.')
+    .argument('<trace>', 'a trace file')
+    .option(
+      '--sound',
+      'on the implementation, also if the trace was found on a mutant or without an assumption',
+    )
+    .option('--refinement', 'judged by the refinement to the model alone: where does it leave it?')
+    .action((file: string, options: Options) => {
+      process.exitCode = run(file, options);
+    });
 }
