@@ -4,10 +4,9 @@
  * A subcommand is a file of this folder that exports `NAMECommand(): Command`, and a row here; its file is loaded only
  * when it is called. Left out: what the subcommands do, and which Node runs them (dvipa.js).
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { EXIT_CODES, underExitCodes } from './exit-codes.ts';
+import { version } from '../version.ts';
 
 interface Subcommand {
   readonly name: string;
@@ -34,6 +33,16 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
   {
+    name: 'upgrade',
+    purpose: 'write traces of an older format anew',
+    load: async () => (await import('./upgrade.ts')).upgradeCommand(),
+  },
+  {
+    name: 'schema',
+    purpose: 'the JSON Schema of trace files',
+    load: async () => (await import('./schema.ts')).schemaCommand(),
+  },
+  {
     name: 'mutants',
     purpose: 'which promise kills which mutant',
     load: async () => (await import('./mutants.ts')).mutantsCommand(),
@@ -49,11 +58,6 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./requirements.ts')).requirementsCommand(),
   },
 ];
-
-function version(): string {
-  const file = join(import.meta.dirname, '..', '..', 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
-}
 
 /** The whole command line; only the subcommand that is asked for is loaded, the others are a line of help. */
 async function program(asked: string | undefined): Promise<Command> {
