@@ -4,11 +4,11 @@
  * Exit code 0: the promise holds. 1: it breaks. 2: bad usage, or a file that is no trace.
  */
 import { Command } from 'commander';
-import { replay } from '../../properties/harness/run.ts';
 import { everyJudge, judgesFor } from '../../properties/invariants/judges.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { readTrace, scenarioOf, TraceProblem } from '../files.ts';
+import { judge, renderVerdict } from '../verdict.ts';
 
 interface Options {
   readonly sound?: true;
@@ -21,21 +21,21 @@ function run(file: string, { sound, refinement }: Options): number {
   if (cluster === undefined) {
     throw new TraceProblem(`${file}: no mutant and no assumption is named ${trace.mutant}`);
   }
-  const scenario = scenarioOf(trace);
   const isSound = sound === true || trace.mutant === null;
   const judges = isSound ? everyJudge : judgesFor(refinement === true ? 'REF' : trace.promise);
-  const outcome = replay(cluster.step, scenario, judges);
+  const { verdict, outcome } = judge(trace, cluster.step, judges);
 
   console.log(`Recorded: ${trace.title}\nReplayed on ${cluster.title}.\n`);
-  const left = scenario.actions.length - outcome.executed.length;
-  if (outcome.broken === null && left > 0) console.log(`${left} actions were not enabled.`);
-  if (outcome.broken === null) {
-    console.log(`Every promise held in ${outcome.steps} steps.`);
-    return 0;
+  const { broken, executed, steps } = outcome;
+  if (broken === null) {
+    console.log(`Every promise held in ${steps} steps.`);
+  } else {
+    const scenario = { ...scenarioOf(trace), actions: executed };
+    const command = `npm run replay -- ${file}`;
+    console.log(`${renderFailure({ broken, scenario, file, command })}\n`);
   }
-  const broken = { broken: outcome.broken, scenario: { ...scenario, actions: outcome.executed } };
-  console.log(renderFailure({ ...broken, file, command: `npm run replay -- ${file}` }));
-  return 1;
+  console.log(`Verdict: ${renderVerdict(verdict, trace)}.`);
+  return broken === null ? 0 : 1;
 }
 
 export function replayCommand(): Command {
