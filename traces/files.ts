@@ -25,7 +25,8 @@ export class TraceProblem extends Error {
   override readonly name = 'TraceProblem';
 }
 
-const MOST_BYTES = 2 * 1024 * 1024;
+/** As many as the most actions need: more would take long to read, only to be refused. */
+const MOST_BYTES = 1024 * 1024;
 const MOST_FLAWS = 5;
 
 /** Reads a trace; throws a TraceProblem that names the file and the place. */
@@ -71,12 +72,14 @@ function bytesOf(file: string): Buffer {
 /** Reads the text of a trace, of this format or of an older one; throws a TraceProblem as readTrace does. */
 export function parseTrace(text: string, file: string): Trace {
   const flaws = flawsOf(text);
-  if (flaws.length > 0) throw problemOf(text, file, flaws);
+  if (flaws.length > 0) throw problemOf(text, file, flaws, flaws.length);
   const json: unknown = JSON.parse(text);
   const result = isOlder(json) ? parseOlder(json) : parseNewest(json);
   if (result.trace !== null) return result.trace;
-  const placed = result.flaws.map((flaw) => ({ ...flaw, offset: offsetOf(text, flaw.path) }));
-  throw problemOf(text, file, placed);
+  // Finding places reads the text again: only for those that are told.
+  const told = result.flaws.slice(0, MOST_FLAWS);
+  const placed = told.map((flaw) => ({ ...flaw, offset: offsetOf(text, flaw.path) }));
+  throw problemOf(text, file, placed, result.flaws.length);
 }
 
 type Parsed =
@@ -97,13 +100,13 @@ function parseNewest(json: unknown): Parsed {
   return flaws.length > 0 ? { trace: null, flaws } : { trace: result.data, flaws: [] };
 }
 
-function problemOf(text: string, file: string, flaws: readonly Flaw[]): TraceProblem {
+function problemOf(text: string, file: string, flaws: readonly Flaw[], many: number): TraceProblem {
   const lines = flaws.slice(0, MOST_FLAWS).map(({ offset, path, message }) => {
     const { line, column } = placeOf(text, offset);
     const where = path === null ? '' : `at ${renderPath(path)}: `;
     return printable(`${file}:${line}:${column}: ${where}${message}`);
   });
-  const more = flaws.length - MOST_FLAWS;
+  const more = many - MOST_FLAWS;
   return new TraceProblem([...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
 }
 
