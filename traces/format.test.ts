@@ -84,7 +84,7 @@ const profilesOf = (trace: Json): Json[] => (trace.topology as { profiles: Json[
 
 /** What is wrong, how it comes about, and what is said of it. */
 const refused: readonly (readonly [string, string, RegExp])[] = [
-  ['an empty file', '', /^x\.json:1:1: not JSON: expected a value, found the end$/],
+  ['an empty file', '', /^x\.json:1:1: not JSON: expected value, found the end$/],
   ['a truncated file', good.slice(0, 900), /^x\.json:\d+:\d+: not JSON: .*found/],
   [
     'a missing comma',

@@ -102,7 +102,7 @@ function spelt(code: ParseErrorCode): string {
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .toLowerCase();
   const [, what] = /^(.*) expected$/.exec(words) ?? [];
-  return what === undefined ? words : `expected a ${what}`;
+  return what === undefined ? words : `expected ${what}`;
 }
 
 function syntaxFlaw(text: string): Flaw {

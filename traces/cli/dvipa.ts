@@ -23,6 +23,11 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./verify.ts')).verifyCommand(),
   },
   {
+    name: 'profile',
+    purpose: 'check profiles before they are verified',
+    load: async () => (await import('./profile.ts')).profileCommand(),
+  },
+  {
     name: 'model',
     purpose: 'visit every state of the abstract cluster',
     load: async () => (await import('./model.ts')).modelCommand(),
@@ -31,6 +36,21 @@ const subcommands: readonly Subcommand[] = [
     name: 'replay',
     purpose: 'run a trace again',
     load: async () => (await import('./replay.ts')).replayCommand(),
+  },
+  {
+    name: 'shrink',
+    purpose: 'make a trace smaller',
+    load: async () => (await import('./shrink.ts')).shrinkCommand(),
+  },
+  {
+    name: 'promote',
+    purpose: 'take a trace into the corpus',
+    load: async () => (await import('./promote.ts')).promoteCommand(),
+  },
+  {
+    name: 'diff',
+    purpose: 'what differs between two traces',
+    load: async () => (await import('./diff.ts')).diffCommand(),
   },
   {
     name: 'upgrade',

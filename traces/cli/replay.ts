@@ -4,10 +4,10 @@
  * Exit code 0: the promise holds. 1: it breaks. 2: bad usage, or a file that is no trace.
  */
 import { Command } from 'commander';
-import { everyJudge, judgesFor } from '../../properties/invariants/judges.ts';
+import { judgesFor } from '../../properties/invariants/judges.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
-import { clusterNamed } from '../../properties/assumptions/all.ts';
-import { readTrace, scenarioOf, TraceProblem } from '../files.ts';
+import { readTrace, scenarioOf } from '../files.ts';
+import { foundOn } from '../found-on.ts';
 import { judge, renderVerdict } from '../verdict.ts';
 
 interface Options {
@@ -17,12 +17,8 @@ interface Options {
 
 function run(file: string, { sound, refinement }: Options): number {
   const trace = readTrace(file);
-  const cluster = clusterNamed(sound === true ? null : trace.mutant);
-  if (cluster === undefined) {
-    throw new TraceProblem(`${file}: no mutant and no assumption is named ${trace.mutant}`);
-  }
-  const isSound = sound === true || trace.mutant === null;
-  const judges = isSound ? everyJudge : judgesFor(refinement === true ? 'REF' : trace.promise);
+  const cluster = foundOn({ ...trace, mutant: sound === true ? null : trace.mutant }, file);
+  const judges = refinement === true ? judgesFor('REF') : cluster.judges;
   const { verdict, outcome } = judge(trace, cluster.step, judges);
 
   console.log(`Recorded: ${trace.title}\nReplayed on ${cluster.title}.\n`);
