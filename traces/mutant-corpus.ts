@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { replay, type Scenario } from '../properties/harness/run.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
 import type { Kill } from '../properties/mutants/hunt.ts';
-import { readKnown, writeKnown, type Known } from '../properties/mutants/known.ts';
+import { isProved, readKnown, writeKnown, type Known } from '../properties/mutants/known.ts';
 import type { Mutant } from '../properties/mutants/mutant.types.ts';
 import { shortest } from '../properties/mutants/shortest.ts';
 import { readTrace, scenarioOf, traceOf, writeTrace } from './files.ts';
+import type { Trace } from './format.ts';
 
 function traceFile({ name }: Mutant): string {
   return join(import.meta.dirname, 'corpus', `${name}.trace.json`);
@@ -19,6 +20,13 @@ function traceFile({ name }: Mutant): string {
 export function committedScenario(mutant: Mutant): Scenario | null {
   const file = traceFile(mutant);
   return existsSync(file) ? scenarioOf(readTrace(file)) : null;
+}
+
+/** Has the search for the shortest counterexample of its mutant shown that none is shorter than this trace? */
+export function isShortest({ mutant, promise, actions }: Trace): boolean {
+  const known = readKnown()[mutant ?? ''];
+  if (known?.promise !== promise || known.shortest !== actions.length) return false;
+  return isProved(known);
 }
 
 /** A rare mutant is killed by its committed trace: chance would take too long. */
@@ -40,7 +48,6 @@ export function renew(mutant: Mutant, kill: Kill, states: number): Known {
   const { broken } = replay(step, search.scenario);
   const title = `${name}: without "${takesAway}"`;
   const best = { ...kill, scenario: search.scenario, broken: broken ?? kill.broken, shrinks: 0 };
-  writeTrace(traceFile(mutant), traceOf(best, title, name));
   const all = readKnown();
   const before = all[name];
   // A rare one was shrunk when it was found: its trace may have become shorter since.
@@ -53,6 +60,7 @@ export function renew(mutant: Mutant, kill: Kill, states: number): Known {
     exhausted: search.exhausted,
     states: search.states,
   };
+  writeTrace(traceFile(mutant), traceOf(best, title, name, isProved(known)));
   writeKnown({ ...all, [name]: known });
   return known;
 }

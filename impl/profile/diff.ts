@@ -8,7 +8,7 @@ import type { Profile } from '../../model/config.types.ts';
 import { statementsOf } from './print.ts';
 
 export function diffProfiles(before: Profile, after: Profile): readonly string[] {
-  const sayings = [factsOf(before), factsOf(after)] as const;
+  const sayings = [profileFacts(before), profileFacts(after)] as const;
   const [former, present] = sayings;
   return [
     ...former.filter((fact) => !present.includes(fact)).map((fact) => `no longer: ${fact}`),
@@ -16,7 +16,8 @@ export function diffProfiles(before: Profile, after: Profile): readonly string[]
   ];
 }
 
-function factsOf(profile: Profile): readonly string[] {
+/** All that a profile says, one sentence each. */
+export function profileFacts(profile: Profile): readonly string[] {
   const adapter = profile.attached ? 'attached to the network' : 'not attached to the network';
   return [`XCF address ${profile.xcf}`, adapter, ...statementsOf(profile)];
 }

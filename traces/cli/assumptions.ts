@@ -1,5 +1,5 @@
 /**
- * `npm run assumptions [-- NAME …]`: switches every assumption and every guard off, one at a time, and says
+ * `dvipa assumptions [NAME …]`: switches every assumption and every guard off, one at a time, and says
  * which promise falls, by the committed traces. Where none falls, a campaign looks again.
  *
  * `--hunt` looks for shorter traces of the assumptions and keeps them; `--write` renews the table in
@@ -7,7 +7,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { assumptions } from '../../properties/assumptions/all.ts';
 import type { Assumption } from '../../properties/assumptions/assumption.types.ts';
 import { shortestFall } from '../../properties/assumptions/hunt.ts';
@@ -24,6 +24,7 @@ import {
   withLedger,
   type LedgerRow,
 } from '../ledger.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const small = readProfileDirectory(join(root, 'impl', 'profile', 'small'));
@@ -34,12 +35,6 @@ interface Options {
   readonly tries: number;
   readonly hunt?: true;
   readonly write?: true;
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError(`expected a whole number of at least 1, found "${text}"`);
 }
 
 /** Looks for a shorter trace than the committed one, and keeps it. */
@@ -67,24 +62,15 @@ function cells({ name, falls, length, sentence, stays }: LedgerRow): readonly st
   return [name, falls ?? 'none', length === null ? '' : String(length), reason];
 }
 
-function main(): number {
-  const command = new Command('assumptions')
-    .argument('[names...]', 'assumptions or guards; all without')
-    .option('--runs <n>', 'interleavings of a campaign', whole, 600)
-    .option('--tries <n>', 'seeds that a hunt compares', whole, 8)
-    .option('--hunt', 'look for shorter traces of the assumptions, and keep them')
-    .option('--write', 'renew the table in README.md')
-    .exitOverride();
-  command.parse(process.argv.slice(2), { from: 'user' });
-  const options = command.opts<Options>();
+function judge(names: readonly string[], options: Options): number {
   const known = ledgerRows().map(({ name }) => name);
-  const unknown = command.args.filter((name) => !known.includes(name));
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     console.error(`nothing is named ${unknown.join(', ')}; there are ${known.join(' ')}`);
     return 2;
   }
   const isChosen = ({ name }: { readonly name: string }): boolean =>
-    command.args.length === 0 || command.args.includes(name);
+    names.length === 0 || names.includes(name);
   if (options.hunt === true) {
     for (const assumption of assumptions.filter(isChosen)) hunt(assumption, options);
   }
@@ -104,9 +90,15 @@ function main(): number {
   return faults.length === 0 ? 0 : 1;
 }
 
-try {
-  process.exitCode = main();
-} catch (problem) {
-  if (!(problem instanceof CommanderError)) throw problem;
-  process.exitCode = problem.exitCode === 0 ? 0 : 2;
+export function assumptionsCommand(): Command {
+  return new Command('assumptions')
+    .description('Switches every assumption and guard off by itself, and says which promise falls.')
+    .argument('[names...]', 'assumptions or guards; all without')
+    .option('--runs <n>', 'interleavings of a campaign', wholeNumber(1), 600)
+    .option('--tries <n>', 'seeds that a hunt compares', wholeNumber(1), 8)
+    .option('--hunt', 'look for shorter traces of the assumptions, and keep them')
+    .option('--write', 'renew the table in README.md')
+    .action((names: readonly string[], options: Options) => {
+      process.exitCode = judge(names, options);
+    });
 }

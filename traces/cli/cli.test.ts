@@ -16,9 +16,9 @@ interface Ran {
 }
 
 function run(command: string, ...args: readonly string[]): Ran {
-  const script = join(root, 'traces', 'cli', `${command}.ts`);
+  const script = join(root, 'traces', 'cli', 'dvipa.js');
   const env = { ...process.env, NODE_V8_COVERAGE: '' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, command, ...args], {
     cwd: root,
     env,
     encoding: 'utf8',

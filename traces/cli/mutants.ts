@@ -1,5 +1,5 @@
 /**
- * `npm run mutants [NAME …]`: lets every mutant loose and says which promise killed it, and how briefly; then every
+ * `dvipa mutants [NAME …]`: lets every mutant loose and says which promise killed it, and how briefly; then every
  * control, which nothing may notice.
  *
  * `--write` renews the traces in traces/corpus/ and what is known of the shortest ones; `--matrix` says which
@@ -8,7 +8,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { promises } from '../../properties/invariants/promises.ts';
 import { mutants } from '../../properties/mutants/all.ts';
 import { controls } from '../../properties/mutants/controls/all.ts';
@@ -30,6 +30,7 @@ import {
 import { table } from '../../properties/report/tables.ts';
 import { refinementText } from '../refined.ts';
 import { committedScenario, killByTrace, renew } from '../mutant-corpus.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface Options {
   readonly runs: number;
@@ -42,12 +43,6 @@ interface Options {
 
 const MATRIX_RUNS = 100;
 const DELETED_RUNS = 120;
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError(`expected a whole number of at least 1, found "${text}"`);
-}
 
 /** Where it is known to die, and elsewhere if it does not die there any more. */
 function tryOut(mutant: Mutant, { runs, states, write }: Options): Hunted {
@@ -155,28 +150,8 @@ function chosenOf<T extends { readonly name: string }>(
   return all.filter(({ name }) => wanted.length === 0 || wanted.includes(name.toLowerCase()));
 }
 
-function main(): number {
-  const command = new Command('mutants')
-    .argument('[names...]', 'mutants and controls to try, in any case of letters; all without')
-    .option('--runs <n>', 'interleavings per seed and scope', whole, 3_000)
-    .option('--write', 'renew the traces in traces/corpus/, or with --matrix the picture')
-    .option(
-      '--states <n>',
-      'states that the search for the shortest trace goes through',
-      whole,
-      20_000,
-    )
-    .option(
-      '--matrix [interleavings]',
-      `which promise notices which mutant (${MATRIX_RUNS})`,
-      whole,
-    )
-    .option('--refinement', 'which of them die by the refinement alone, the promises switched off')
-    .option('--deleted', 'which landmarks notice that an action never happens')
-    .exitOverride();
-  command.parse(process.argv.slice(2), { from: 'user' });
-  const options = command.opts<Options>();
-  const wanted = command.args.map((name) => name.toLowerCase());
+function judge(names: readonly string[], options: Options): number {
+  const wanted = names.map((name) => name.toLowerCase());
   const known = [...mutants, ...controls].map(({ name }) => name);
   const unknown = wanted.filter((name) => !known.some((one) => one.toLowerCase() === name));
   if (unknown.length > 0) {
@@ -200,9 +175,28 @@ function main(): number {
   return areKilled && areQuiet ? 0 : 1;
 }
 
-try {
-  process.exitCode = main();
-} catch (problem) {
-  if (!(problem instanceof CommanderError)) throw problem;
-  process.exitCode = problem.exitCode === 0 ? 0 : 2;
+export function mutantsCommand(): Command {
+  return new Command('mutants')
+    .description(
+      'Lets every mutant loose and says which promise kills it; then every control, which nothing may notice.',
+    )
+    .argument('[names...]', 'mutants and controls to try, in any case of letters; all without')
+    .option('--runs <n>', 'interleavings per seed and scope', wholeNumber(1), 3_000)
+    .option('--write', 'renew the traces in traces/corpus/, or with --matrix the picture')
+    .option(
+      '--states <n>',
+      'states that the search for the shortest trace goes through',
+      wholeNumber(1),
+      20_000,
+    )
+    .option(
+      '--matrix [interleavings]',
+      `which promise notices which mutant (${MATRIX_RUNS})`,
+      wholeNumber(1),
+    )
+    .option('--refinement', 'which of them die by the refinement alone, the promises switched off')
+    .option('--deleted', 'which landmarks notice that an action never happens')
+    .action((names: readonly string[], options: Options) => {
+      process.exitCode = judge(names, options);
+    });
 }

@@ -1,12 +1,12 @@
 /**
- * `npm run verify`: reads the profiles, interleaves, and reports promise by promise.
+ * `dvipa verify`: reads the profiles, interleaves, and reports promise by promise.
  *
  * Exit code 0: every promise held and everything was reached. 1: a promise broke. 2: bad usage or input.
  * 3: inconclusive: no promise broke, but a requirement or a landmark was not reached, or too rarely.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { runCampaign, type CampaignResult, type Tally } from '../../properties/harness/campaign.ts';
 import {
   InputProblem,
@@ -26,6 +26,7 @@ import { renderFinding } from '../../impl/profile/finding.ts';
 import { recordCrt } from '../../impl/tables/crt.ts';
 import { createVersions } from '../../impl/tables/crt-versions.ts';
 import { recordFailure } from '../record.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface Options {
   readonly runs: number;
@@ -44,37 +45,6 @@ const FLAT = { seed: [1, 2, 3, 4], undoMax: 1000 } as const;
 
 const root = join(import.meta.dirname, '..', '..');
 const FIGURE_4 = join(root, 'impl', 'profile', 'figure-4');
-
-function whole(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${least}, found "${text}"`);
-  };
-}
-
-function parse(argv: readonly string[]): Options {
-  const command = new Command('verify')
-    .description(
-      'Interleaves binds, SYNs, failures and recoveries over a sysplex and judges P1 to P10.',
-    )
-    .option('--runs <n>', 'how many interleavings', whole(1), 2_000)
-    .option('--steps <n>', 'go on, seed by seed, until at least so many steps', whole(1))
-    .option('--time <seconds>', 'begin no run after so many seconds', whole(1))
-    .option('--seed <n>', 'the seed of all choices', whole(0), 1)
-    .option('--shortest <n>', 'the least number of actions of an interleaving', whole(1), 60)
-    .option('--connections <n>', 'at most so many connections in an interleaving', whole(1))
-    .option('--profiles <dir>', 'profiles of your own, one file per stack')
-    .option('--json <file>', 'write the same figures for programs')
-    .addOption(
-      new Option('--table <table>', 'the routing table behind every stack')
-        .choices(['reference', 'flat'])
-        .default('reference'),
-    )
-    .exitOverride();
-  command.parse([...argv], { from: 'user' });
-  return command.opts<Options>();
-}
 
 /** Progress on standard error: one line that renews itself, or a line now and then in a log. */
 function progress(runs: number): (tally: Tally) => void {
@@ -160,8 +130,7 @@ function exitCodeOf({ shortfalls }: CampaignReport, { failure }: CampaignResult)
   return shortfalls.length === 0 ? 0 : 3;
 }
 
-function main(): number {
-  const options = parse(process.argv.slice(2));
+function verify(options: Options): number {
   const directory = readProfileDirectory(options.profiles ?? FIGURE_4);
   // Found now rather than after the campaign: a file that cannot be written.
   if (options.json !== undefined) writeReport(options.json, '');
@@ -178,15 +147,25 @@ function main(): number {
   return exitCodeOf(report, result);
 }
 
-try {
-  process.exitCode = main();
-} catch (problem) {
-  if (problem instanceof CommanderError) {
-    process.exitCode = problem.exitCode === 0 ? 0 : 2;
-  } else if (problem instanceof InputProblem) {
-    for (const finding of problem.findings) console.error(finding);
-    process.exitCode = problem.exitCode;
-  } else {
-    throw problem;
-  }
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description(
+      'Interleaves binds, SYNs, failures and recoveries over a sysplex and judges P1 to P10.',
+    )
+    .option('--runs <n>', 'how many interleavings', wholeNumber(1), 2_000)
+    .option('--steps <n>', 'go on, seed by seed, until at least so many steps', wholeNumber(1))
+    .option('--time <seconds>', 'begin no run after so many seconds', wholeNumber(1))
+    .option('--seed <n>', 'the seed of all choices', wholeNumber(0), 1)
+    .option('--shortest <n>', 'the least number of actions of an interleaving', wholeNumber(1), 60)
+    .option('--connections <n>', 'at most so many connections in an interleaving', wholeNumber(1))
+    .option('--profiles <dir>', 'profiles of your own, one file per stack')
+    .option('--json <file>', 'write the same figures for programs')
+    .addOption(
+      new Option('--table <table>', 'the routing table behind every stack')
+        .choices(['reference', 'flat'])
+        .default('reference'),
+    )
+    .action((options: Options) => {
+      process.exitCode = verify(options);
+    });
 }
