@@ -38,6 +38,11 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
   {
+    name: 'explain',
+    purpose: 'a trace as a sequence diagram in the terminal',
+    load: async () => (await import('./explain.ts')).explainCommand(),
+  },
+  {
     name: 'shrink',
     purpose: 'make a trace smaller',
     load: async () => (await import('./shrink.ts')).shrinkCommand(),

@@ -81,7 +81,11 @@ test('colours are for terminals, unless NO_COLOR or FORCE_COLOR say otherwise', 
 
 test('the tables of every stack are shown as they stand at a step', (t) => {
   const { moments } = tell(readTrace(join(corpus, 'E8.trace.json')));
-  const text = (number: number): string => tablesText(moments[number - 1]!.after).join('\n');
+  const text = (number: number): string =>
+    moments
+      .slice(number - 1, number)
+      .flatMap(({ after }) => tablesText(after))
+      .join('\n');
 
   t.regex(
     text(6),
