@@ -42,7 +42,7 @@ export interface Journeys {
 }
 
 /** The stack or client that a step happens at; null for what the network does alone. */
-export function actorOf(action: Action): string | null {
+function actorOf(action: Action): string | null {
   switch (action.do) {
     case 'DeliverNotice':
     case 'DeliverXcf':

@@ -21,7 +21,7 @@ export function cargoLabel(cargo: Cargo): string {
 }
 
 /** The message's name on the wire, and what it is about. */
-export function bodyLabel(body: XcfBody): string {
+function bodyLabel(body: XcfBody): string {
   return match(body)
     .with({ type: 'VIPA_list' }, ({ claims }) =>
       claims.length === 0
@@ -49,7 +49,7 @@ export function bodyLabel(body: XcfBody): string {
 }
 
 /** `SYN C1:1001>DVA1:60`. */
-export function packetName({ kind, source, destination }: Packet): string {
+function packetName({ kind, source, destination }: Packet): string {
   return `${kind} ${socketName(source)}>${socketName(destination)}`;
 }
 

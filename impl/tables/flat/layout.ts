@@ -51,14 +51,15 @@ export const HASH_AT = 16;
 export const HASH_WORDS = 8 * 256;
 
 /**
- * A DVIPA's entry: its address, its directory (0: no entry), the directory's shift, a page's bucket mask, and
- * a label that lookups answer with, in the high half of their word.
+ * A DVIPA's entry: its address, its directory (0: no entry), the directory's shift, a page's bucket mask, a label
+ * that lookups answer with, in the high half of their word, and the directory's size.
  */
 export const ENTRY = 8;
 export const DIRECTORY = 1;
 export const SHIFT = 2;
 export const MASK = 3;
 export const LABEL = 4;
+export const RANGE = 5;
 
 /** Odd multipliers: for the tag of a hash, and for the distance to the alternate bucket. */
 export const TAG_FACTOR = 0x9e37_79b1 | 0;

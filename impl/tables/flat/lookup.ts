@@ -3,7 +3,8 @@
  *
  * The bucket's tags say which slot to compare, so that nearly always one comparison decides. The compiler
  * folds what a module keeps to itself and loads what it imports or exports, at each use; so this file
- * takes the layout's numbers apart once, and its small functions are private, with wrappers for others.
+ * takes the layout's numbers apart once, and its small functions are private, with wrappers for others. They are
+ * constants: before each call of a declared function the compiler asks whether somebody has replaced it.
  */
 import * as layout from './layout.ts';
 import type { Storage } from './storage.ts';
@@ -14,10 +15,10 @@ const { ENTRY, LABEL, MASK, MEMBER_SHIFT, META, SHIFT, STRAYS_SHIFT, TAG_BITS, T
   layout;
 const { TAG_HIGH, TAG_LOW, TAGS, TARGETS } = layout;
 
-function tag(hash: number): number {
+const tag = (hash: number): number => {
   const bits = Math.imul(hash, TAG_FACTOR) >>> (32 - TAG_BITS);
   return bits | ((bits - 1) >>> 31);
-}
+};
 
 /** 1 to 31, from other bits than the bucket. */
 export function tagOf(hash: number): number {
@@ -29,25 +30,25 @@ export function otherOf(index: number, tag: number, mask: number): number {
   return index ^ (((Math.imul(tag, ALTERNATE_FACTOR) >>> 16) | 1) & mask);
 }
 
-function lane(lanes: number): number {
+const lane = (lanes: number): number => {
   return Math.imul(31 - Math.clz32(lanes & -lanes), 13) >>> 6;
-}
+};
 
 /** The lowest of the lanes that `lanes` marks by their highest bit. */
 export function lowestLane(lanes: number): number {
   return lane(lanes);
 }
 
-function zeros(tags: number): number {
+const zeros = (tags: number): number => {
   return (tags - TAG_LOW) & ~tags & TAG_HIGH;
-}
+};
 
 /** Marks the lanes of `tags` that are zero; above a zero lane it may mark others too. */
 export function zeroLanes(tags: number): number {
   return zeros(tags);
 }
 
-function tabulate(hash: Int32Array, address: number, ports: number): number {
+const tabulate = (hash: Int32Array, address: number, ports: number): number => {
   return (
     hash[address & 255]! ^
     hash[256 + ((address >>> 8) & 255)]! ^
@@ -58,7 +59,7 @@ function tabulate(hash: Int32Array, address: number, ports: number): number {
     hash[1536 + ((ports >>> 16) & 255)]! ^
     hash[1792 + (ports >>> 24)]!
   );
-}
+};
 
 /**
  * The hash of a connection within its DVIPA.
@@ -69,14 +70,14 @@ export function hashOf(hash: Int32Array, address: number, ports: number): number
   return tabulate(hash, address, ports);
 }
 
-function find(
+const find = (
   words: Int32Array,
   home: number,
   mask: number,
   code: number,
   address: number,
   ports: number,
-): number {
+): number => {
   const meta = words[(home + META) | 0]!;
   let lanes = zeros((meta ^ Math.imul(tag(code), TAG_LOW)) & TAGS);
   while (lanes !== 0) {
@@ -85,17 +86,17 @@ function find(
     lanes &= lanes - 1;
   }
   return meta >>> STRAYS_SHIFT === 0 ? 0 : findStray(words, home, mask, code, address, ports);
-}
+};
 
 /** The same in the alternate bucket; apart, so that the usual way stays short enough to be inlined. */
-function findStray(
+const findStray = (
   words: Int32Array,
   home: number,
   mask: number,
   code: number,
   address: number,
   ports: number,
-): number {
+): number => {
   const index = code & mask;
   const bucket = home + (otherOf(index, tag(code), mask) - index) * BUCKET;
   let lanes = zeros((words[bucket + META]! ^ Math.imul(tag(code), TAG_LOW)) & TAGS);
@@ -105,7 +106,7 @@ function findStray(
     lanes &= lanes - 1;
   }
   return 0;
-}
+};
 
 /**
  * The word of the row's key in its page, or 0.
@@ -123,19 +124,19 @@ export function findInPage(
   return find(words, home, mask, code, address, ports);
 }
 
-function entryBits(words: Int32Array, at: number): number {
+const entryBits = (words: Int32Array, at: number): number => {
   const inBucket = at & (BUCKET - 1);
   return (
     (words[(at - inBucket + TARGETS + (inBucket >> 2)) | 0]! >>> ((inBucket & 2) << 3)) & 0xffff
   );
-}
+};
 
 /** The halfword of target and flags of the row at `at`, `STRAY` included. */
 export function entryAt(words: Int32Array, at: number): number {
   return entryBits(words, at);
 }
 
-function dvipaEntry(words: Int32Array, dvipa: number): number {
+const dvipaEntry = (words: Int32Array, dvipa: number): number => {
   const entries = words[ENTRIES_AT]!;
   const shift = words[ENTRIES_SHIFT_AT]!;
   let place = Math.imul(dvipa, words[ENTRIES_FACTOR_AT]!) >>> shift;
@@ -144,7 +145,7 @@ function dvipaEntry(words: Int32Array, dvipa: number): number {
     if (words[entry] === dvipa || words[(entry + DIRECTORY) | 0] === 0) return entry;
     place = (place + 1) & (-1 >>> shift);
   }
-}
+};
 
 /** The word of the DVIPA's entry, or of the empty entry where it would go. */
 export function entryOf(words: Int32Array, dvipa: number): number {
@@ -152,9 +153,9 @@ export function entryOf(words: Int32Array, dvipa: number): number {
 }
 
 /** The answer's halves: the number of the connection's member, or 0, and above it the DVIPA's label. */
-function answer(words: Int32Array, row: number, label: number): number {
+const answer = (words: Int32Array, row: number, label: number): number => {
   return row === 0 ? label : label | (entryBits(words, row) >>> MEMBER_SHIFT);
-}
+};
 
 /**
  * Where a connection is routed to: what every packet asks. The low half of the answer is the member's number, or
@@ -175,64 +176,79 @@ export function lookup(table: Storage, address: number, ports: number, dvipa: nu
 /** Keys of one batch: more would not stay in the nearest cache. */
 export const BATCH = 64;
 
-const CODES = new Int32Array(64);
+/** Per key its home bucket, doubled, and in the five bits that this leaves free the tag. */
 const HOMES = new Int32Array(64);
-const ENTRIES = new Int32Array(64);
 const OTHERS = new Int32Array(64);
 
-/** Reads one word of each bucket, all at once: the cache lines come together instead of in turn. */
-function touch(words: Int32Array, count: number): number {
-  let seen = 0;
-  for (let at = 0; at < count; at += 1) seen ^= words[(HOMES[at & 63]! + META) | 0]!;
-  return seen;
-}
+const homeIn = (note: number): number => (note >>> 1) & ~15;
 
-/** Where the keys' rows would be: fills `CODES`, `HOMES` and `ENTRIES`. */
-function locate(table: Storage, keys: Int32Array, from: number, count: number): void {
+/** Reads one word of each bucket, all at once: the cache lines come together instead of in turn. */
+const touch = (words: Int32Array, count: number): number => {
+  let seen = 0;
+  for (let at = 0; at < count; at += 1) seen ^= words[(homeIn(HOMES[at & 63]!) + META) | 0]!;
+  return seen;
+};
+
+/** Where the keys' rows would be: fills `HOMES`, and `answers` with the labels. */
+const locate = (
+  table: Storage,
+  keys: Int32Array,
+  from: number,
+  count: number,
+  answers: Int32Array,
+): number => {
   const { words, hash } = table;
-  for (let at = 0, key = from; at < count; at += 1, key += 3) {
-    const entry = dvipaEntry(words, keys[(key + 2) | 0]!);
-    const directory = words[(entry + DIRECTORY) | 0]!;
+  // What is known of an array before a loop is not asked again in it.
+  const seen = keys[from]! ^ answers[0]! ^ hash[0]!;
+  const entries = words[ENTRIES_AT]!;
+  const factor = words[ENTRIES_FACTOR_AT]!;
+  const shift = words[ENTRIES_SHIFT_AT]!;
+  const end = count | 0;
+  for (let at = 0, key = from | 0; at < end; at = (at + 1) | 0, key = (key + 3) | 0) {
+    const dvipa = keys[(key + 2) | 0]!;
+    let entry = (entries + (Math.imul(dvipa, factor) >>> shift) * ENTRY) | 0;
+    if (words[entry] !== dvipa) entry = dvipaEntry(words, dvipa);
     const code = tabulate(hash, keys[key]!, keys[(key + 1) | 0]!);
-    const mask = words[(entry + MASK) | 0]!;
-    const shift = words[(entry + SHIFT) | 0]!;
+    const directory = words[(entry + DIRECTORY) | 0]!;
+    const place = (directory + (code >>> words[(entry + SHIFT) | 0]!)) | 0;
     // Word 0 leads to word 0: the bucket there has no rows.
-    const page = words[(directory === 0 ? 0 : directory + (code >>> shift)) | 0]!;
-    CODES[at & 63] = code;
-    ENTRIES[at & 63] = entry;
-    HOMES[at & 63] = (page + ((code & mask) << 4)) | 0;
+    const page = words[directory === 0 ? 0 : place]!;
+    const home = (page + ((code & words[(entry + MASK) | 0]!) << 4)) | 0;
+    HOMES[at & 63] = (home << 1) | tag(code);
+    answers[at] = words[(entry + LABEL) | 0]!;
   }
-}
+  return seen;
+};
 
 /**
  * Compares each key with the one slot that its tag points out, without any branch that a key decides: a wrong
  * guess of the processor would cost more than the comparison. Returns how many keys are left, in `OTHERS`.
  */
-function compareFirst(
+const compareFirst = (
   words: Int32Array,
   keys: Int32Array,
   from: number,
   count: number,
   answers: Int32Array,
-): number {
+): number => {
   let others = 0;
-  for (let at = 0, key = from; at < count; at += 1, key += 3) {
-    const home = HOMES[at & 63]!;
-    const pattern = Math.imul(tag(CODES[at & 63]!), TAG_LOW);
-    const lanes = zeros((words[(home + META) | 0]! ^ pattern) & TAGS);
+  const end = count | 0;
+  for (let at = 0, key = from | 0; at < end; at = (at + 1) | 0, key = (key + 3) | 0) {
+    const note = HOMES[at & 63]!;
+    const home = homeIn(note);
+    const lanes = zeros((words[(home + META) | 0]! ^ Math.imul(note & 31, TAG_LOW)) & TAGS);
     const slot = Math.imul((31 - Math.clz32(lanes & -lanes)) & 31, 13) >>> 6;
     const row = (home + (slot << 1)) | 0;
     const differs = (words[row]! ^ keys[key]!) | (words[(row + 1) | 0]! ^ keys[(key + 1) | 0]!);
     // 1 if no bit differs and there was a lane.
     const isFound = (Math.clz32(differs) >>> 5) & ((Math.clz32(lanes) >>> 5) ^ 1);
     const entry = (words[(home + TARGETS + (slot >> 1)) | 0]! >>> ((slot & 1) << 4)) & 0xffff;
-    const label = words[(ENTRIES[at & 63]! + LABEL) | 0]!;
-    answers[at] = ((entry >>> MEMBER_SHIFT) & -isFound) | label;
+    answers[at] = ((entry >>> MEMBER_SHIFT) & -isFound) | answers[at]!;
     OTHERS[others & 63] = at;
-    others += isFound ^ 1;
+    others = (others + (isFound ^ 1)) | 0;
   }
   return others;
-}
+};
 
 /**
  * Looks up at most 64 connections, in passes, so that the memory serves them side by side.
@@ -247,15 +263,16 @@ export function lookupBatch(
   count: number,
   answers: Int32Array,
 ): number {
-  locate(table, keys, from, count);
+  let seen = locate(table, keys, from, count, answers);
   const { words } = table;
-  const seen = touch(words, count);
+  seen ^= touch(words, count);
   const others = compareFirst(words, keys, from, count, answers);
   for (let each = 0; each < others; each += 1) {
     const at = OTHERS[each & 63]!;
     const key = from + 3 * at;
-    const mask = words[ENTRIES[at & 63]! + MASK]!;
-    const row = find(words, HOMES[at & 63]!, mask, CODES[at & 63]!, keys[key]!, keys[key + 1]!);
+    const mask = words[dvipaEntry(words, keys[key + 2]!) + MASK]!;
+    const code = tabulate(table.hash, keys[key]!, keys[key + 1]!);
+    const row = find(words, homeIn(HOMES[at & 63]!), mask, code, keys[key]!, keys[key + 1]!);
     answers[at] = answer(words, row, answers[at]!);
   }
   return seen;

@@ -19,7 +19,7 @@ import {
 } from './page.ts';
 import { allocate, type Storage } from './storage.ts';
 
-const { BUCKET, COLD, DIRECTORY, LOCAL_ISN, MASK, SHIFT, SLOTS, STRAY } = layout;
+const { BUCKET, COLD, DIRECTORY, LOCAL_ISN, MASK, RANGE, SHIFT, SLOTS, STRAY } = layout;
 
 export interface Partition {
   readonly dvipa: number;
@@ -88,6 +88,7 @@ export function publish({ words }: Storage, partition: Partition): void {
   words[entry] = dvipa;
   words[entry + DIRECTORY] = directory;
   words[entry + SHIFT] = 32 - bits;
+  words[entry + RANGE] = 1 << bits;
   words[entry + MASK] = mask;
 }
 

@@ -26,8 +26,11 @@ export interface InPlace {
 
 interface Exports {
   readonly lookup: (address: number, ports: number, dvipa: number) => number;
-  readonly lookupBatch: (keys: number, count: number, answers: number, notes: number) => number;
+  readonly lookupBatch: (keys: number, count: number, answers: number) => number;
 }
+
+/** Words that a batch writes from its first answer on. */
+const NOTES = 288;
 
 const modules = new Map<string, WebAssembly.Module>();
 
@@ -67,15 +70,17 @@ export function plainLookups(table: Storage): Lookups {
 }
 
 function compiledLookups(table: Storage, exports: Exports): Lookups {
-  const keysAt = allocate(table, 8 * BATCH);
-  const answersAt = keysAt + 3 * BATCH;
-  const notesAt = answersAt + BATCH;
+  // A key and an answer more than a batch, then the batch's own notes: lookup.as says what for.
+  const keysAt = allocate(table, 3 * (BATCH + 1) + NOTES);
+  const answersAt = keysAt + 3 * (BATCH + 1);
   const { lookup: one, lookupBatch: run } = exports;
   const inPlace: InPlace = {
     keysAt,
     answersAt,
-    run: (count) => void run(keysAt * 4, count, answersAt * 4, notesAt * 4),
+    run: (count) => void run(keysAt * 4, count, answersAt * 4),
   };
+  const answersOf = (): Int32Array => table.words.subarray(answersAt, answersAt + BATCH);
+  let found = answersOf();
   return {
     inPlace,
     one,
@@ -83,8 +88,9 @@ function compiledLookups(table: Storage, exports: Exports): Lookups {
       const isWhole = from === 0 && keys.length === 3 * count;
       table.words.set(isWhole ? keys : keys.subarray(from, from + 3 * count), keysAt);
       inPlace.run(count);
-      const { words } = table;
-      for (let at = 0; at < count; at += 1) answers[at] = words[answersAt + at]!;
+      // Memory that has grown leaves its former views without words.
+      if (found.length === 0) found = answersOf();
+      answers.set(count === BATCH ? found : found.subarray(0, count));
     },
   };
 }
