@@ -43,6 +43,11 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./explain.ts')).explainCommand(),
   },
   {
+    name: 'show',
+    purpose: 'a trace as an HTML page to step through',
+    load: async () => (await import('./show.ts')).showCommand(),
+  },
+  {
     name: 'shrink',
     purpose: 'make a trace smaller',
     load: async () => (await import('./shrink.ts')).shrinkCommand(),

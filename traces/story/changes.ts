@@ -3,13 +3,19 @@
  * what a step did not touch has the same reference in both.
  */
 import type { StackState } from '../../impl/stack.ts';
-import type { DistributionState, Role, Vipa } from '../../impl/distribution/state.types.ts';
+import type { DistributionState, Vipa } from '../../impl/distribution/state.types.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
-import { rowsOf } from '../../impl/tables/crt-rows.ts';
-import type { CrtRow } from '../../impl/tables/crt.types.ts';
-import type { DptRow } from '../../impl/tables/dpt.ts';
 import type { TcpState } from '../../impl/tcp/tcp.types.ts';
-import { epochLabel, socketName } from './labels.ts';
+import {
+  crtRows,
+  dptRows,
+  listenerRows,
+  none,
+  ownerRow,
+  roleRow,
+  tcpRows,
+  type Rows,
+} from './rows.ts';
 
 export type Table = 'stack' | 'owner' | 'role' | 'DPT' | 'CRT' | 'listeners' | 'TCP' | 'network';
 
@@ -38,9 +44,6 @@ export function changesBetween(before: Sysplex, after: Sysplex): readonly Change
   return [...stacks, ...clients, ...changesOfNetwork(before, after)];
 }
 
-/** Rows as text by a key: equal keys with other texts are a changed row. */
-type Rows = ReadonlyMap<string, string>;
-
 type Place = Pick<Change, 'where' | 'table' | 'dvipa'>;
 
 function compare(place: Place, before: Rows, after: Rows): readonly Change[] {
@@ -51,8 +54,6 @@ function compare(place: Place, before: Rows, after: Rows): readonly Change[] {
     rows.map(([, text]): Change => ({ ...place, sign, text }));
   return [...as('-', gone), ...as('+', come), ...as('~', other)];
 }
-
-const none: Rows = new Map();
 
 function changesOfStack(
   where: string,
@@ -105,51 +106,10 @@ function changesOfVipa(
   return [
     ...part('owner', (vipa) => ownerRow(dvipa, vipa)),
     ...part('role', (vipa) => roleRow(dvipa, vipa.role)),
-    ...part('DPT', ({ role }) => dptRows(dvipa, 'dpt' in role ? role.dpt : [])),
-    ...part('CRT', ({ role }) => crtRows('crt' in role ? rowsOf(role.crt) : [])),
+    ...part('DPT', ({ role }) => dptRows(dvipa, role)),
+    ...part('CRT', ({ role }) => crtRows(role)),
     ...part('listeners', ({ listeners }) => listenerRows(dvipa, listeners)),
   ];
-}
-
-function ownerRow(dvipa: string, { claim }: Vipa): Rows {
-  if (claim === null) return none;
-  const version = claim.version > 0 ? `, list ${claim.version}` : '';
-  return new Map([['', `${dvipa} by ${epochLabel(claim.epoch)}${version}`]]);
-}
-
-function roleRow(dvipa: string, role: Role): Rows {
-  if (role.is === 'none') return none;
-  const awaited = role.is === 'rebuilding' ? role.awaiting.map(({ stack }) => stack) : [];
-  const waits = awaited.length > 0 ? `, awaits ${awaited.join(' ')}` : '';
-  return new Map([['', `${role.is} ${dvipa}${waits}`]]);
-}
-
-function dptRows(dvipa: string, dpt: readonly DptRow[]): Rows {
-  return new Map(
-    dpt.map(({ stack, port, listeners }) => [
-      `${port} ${stack}`,
-      `${dvipa}:${port} on ${stack} ×${listeners}`,
-    ]),
-  );
-}
-
-function crtRows(rows: readonly CrtRow[]): Rows {
-  return new Map(
-    rows.map(({ remote, local, target, provisional, remoteIsn }) => {
-      const key = `${socketName(remote)}>${socketName(local)}`;
-      const hint = provisional ? ' (hint)' : '';
-      const life = remoteIsn === null ? '' : ` isn ${remoteIsn}`;
-      return [key, `${key} on ${target.stack}${life}${hint}`];
-    }),
-  );
-}
-
-function listenerRows(dvipa: string, listeners: Vipa['listeners']): Rows {
-  return new Map(
-    Object.entries(listeners)
-      .filter(([, count]) => count > 0)
-      .map(([port, count]) => [port, `${dvipa}:${port} ×${count}`]),
-  );
 }
 
 function changesOfTcp(
@@ -158,14 +118,7 @@ function changesOfTcp(
   after: TcpState | undefined,
 ): readonly Change[] {
   if (before?.connections === after?.connections) return [];
-  const rows = (state: TcpState | undefined): Rows =>
-    new Map(
-      Object.values(state?.connections ?? {}).map(({ remote, local, state: is }) => {
-        const key = `${socketName(local)}-${socketName(remote)}`;
-        return [key, `${key} ${is}`];
-      }),
-    );
-  return compare({ where, table: 'TCP', dvipa: null }, rows(before), rows(after));
+  return compare({ where, table: 'TCP', dvipa: null }, tcpRows(before), tcpRows(after));
 }
 
 function changesOfNetwork(before: Sysplex, after: Sysplex): readonly Change[] {

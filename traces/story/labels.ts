@@ -49,7 +49,7 @@ function bodyLabel(body: XcfBody): string {
 }
 
 /** `SYN C1:1001>DVA1:60`. */
-function packetName({ kind, source, destination }: Packet): string {
+export function packetName({ kind, source, destination }: Packet): string {
   return `${kind} ${socketName(source)}>${socketName(destination)}`;
 }
 
