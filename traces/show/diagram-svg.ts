@@ -11,29 +11,56 @@ import type { Moment, Story } from '../story/story.ts';
 import { escape } from './escape.ts';
 
 export const ROW = 34;
-const TOP = 58;
+const TOP = 24;
 const LEFT = 52;
+
+/** What was under way for more steps than this is shown where it came, with the step that sent it. */
+const LONGEST = 9;
 
 interface Geometry {
   readonly names: readonly string[];
   readonly gap: number;
 }
 
+/** The names over the lifelines, as a strip of its own: it stays in sight while the diagram scrolls. */
+export function namesSvg(story: Story): string {
+  const geometry = geometryOf(story);
+  const width = widthOf(geometry);
+  return [
+    `<svg class="diagram names" viewBox="0 0 ${width} 40" width="${width}" height="40" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">`,
+    ...heads(geometry, 25),
+    '</svg>',
+  ].join('');
+}
+
+function geometryOf({ start }: Story): Geometry {
+  const names = [...Object.keys(start.clients), ...Object.keys(start.stacks)];
+  return { names, gap: names.length > 7 ? 96 : 116 };
+}
+
+function widthOf({ names, gap }: Geometry): number {
+  return LEFT + names.length * gap + 40;
+}
+
+/** The diagram without its names; `style` goes into it where no page has one. */
 export function diagramSvg(
   story: Story,
   journeys: Journeys,
   slice: ReadonlySet<number>,
   label: string,
+  style: string | null = null,
 ): string {
-  const { start, moments } = story;
-  const names = [...Object.keys(start.clients), ...Object.keys(start.stacks)];
-  const geometry: Geometry = { names, gap: names.length > 7 ? 96 : 116 };
-  const width = LEFT + names.length * geometry.gap + 40;
+  const { moments } = story;
+  const geometry = geometryOf(story);
+  const { names } = geometry;
+  const width = widthOf(geometry);
   const height = yOf(moments.length) + 44;
+  const top = style === null ? 0 : -40;
   return [
-    `<svg class="diagram" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(label)}" xmlns="http://www.w3.org/2000/svg">`,
+    `<svg class="diagram" viewBox="0 ${top} ${width} ${height - top}" width="${width}" height="${height - top}" role="img" aria-label="${escape(label)}" xmlns="http://www.w3.org/2000/svg">`,
     '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>',
-    ...heads(geometry),
+    ...(style === null ? [] : [`<style>${style}</style>`, ...heads(geometry, -12)]),
+    ...moments.map((moment) => band(moment, geometry, story)),
     ...names.flatMap((name) => lifeline(name, story, geometry)),
     ...moments.map((moment) =>
       renderStep(moment, journeys, geometry, slice.has(moment.number), story),
@@ -51,10 +78,10 @@ function xOf(name: string, { names, gap }: Geometry): number {
   return LEFT + names.indexOf(name) * gap + gap / 2;
 }
 
-function heads(geometry: Geometry): readonly string[] {
+function heads(geometry: Geometry, y: number): readonly string[] {
   return geometry.names.map(
     (name) =>
-      `<text class="name" x="${xOf(name, geometry)}" y="30" text-anchor="middle">${escape(name)}</text>`,
+      `<text class="name" x="${xOf(name, geometry)}" y="${y}" text-anchor="middle">${escape(name)}</text>`,
   );
 }
 
@@ -101,23 +128,34 @@ export function dvipaInQuestion({ broken, trace }: Story): string {
   return dvipas.find((dvipa) => words.includes(dvipa)) ?? dvipas[0] ?? '';
 }
 
+function isBreaking({ number }: Moment, { broken, moments }: Story): boolean {
+  return broken !== null && number === moments.length;
+}
+
+/** Behind everything else: what marks a step as chosen, or as the one that broke the promise. */
+function band(moment: Moment, { names, gap }: Geometry, story: Story): string {
+  const kinds = isBreaking(moment, story) ? 'band breaks' : 'band';
+  const width = LEFT + names.length * gap + 36;
+  const y = yOf(moment.number) - ROW / 2;
+  return `<rect class="${kinds}" data-step="${moment.number}" x="2" y="${y}" width="${width}" height="${ROW}" rx="5"/>`;
+}
+
 function renderStep(
   moment: Moment,
   journeys: Journeys,
   geometry: Geometry,
   isInSlice: boolean,
-  { broken, moments }: Story,
+  story: Story,
 ): string {
   const { number, phase } = moment;
   const y = yOf(number);
-  const breaks = broken !== null && number === moments.length;
-  const kinds = ['step', ...(isInSlice ? [] : ['aside']), ...(breaks ? ['breaks'] : [])];
+  const kinds = ['step', ...(isInSlice ? [] : ['aside'])];
+  if (isBreaking(moment, story)) kinds.push('breaks');
   const width = LEFT + geometry.names.length * geometry.gap + 36;
-  const isFirst = phase !== 'recorded' && moments[number - 2]?.phase !== phase;
+  const isFirst = phase !== 'recorded' && story.moments[number - 2]?.phase !== phase;
   return [
     `<g class="${kinds.join(' ')}" id="row-${number}" data-step="${number}">`,
     `<title>${number}. ${escape(describeAction(moment.action))}</title>`,
-    `<rect class="band" x="2" y="${y - ROW / 2}" width="${width}" height="${ROW}" rx="5"/>`,
     `<text class="number" x="${LEFT - 16}" y="${y + 4}" text-anchor="end">${number}</text>`,
     ...(isFirst
       ? [`<line class="phase" x1="${LEFT}" x2="${width}" y1="${y - ROW / 2}" y2="${y - ROW / 2}"/>`]
@@ -155,16 +193,19 @@ function arrow(hop: Hop, from: string, to: string, geometry: Geometry): string {
   const [x1, x2] = [xOf(from, geometry), xOf(to, geometry)];
   const [y1, y2] = [yOf(Math.max(hop.left, 0)), yOf(hop.came)];
   const side = x1 < x2 ? -1 : 1;
+  const isLong = hop.came - hop.left > LONGEST;
   const waits = hop.fate === 'queued';
   const end = x2 + side * (waits ? 7 : 2);
   const mark = waits
     ? `<circle class="waits" cx="${x2}" cy="${y2}" r="4.5"/>`
     : `<circle class="dot" cx="${x2}" cy="${y2}" r="3"/>`;
   const anchor = side < 0 ? 'end' : 'start';
+  const [xs, ys] = isLong ? [x2 + side * geometry.gap * 0.45, y2 - ROW * 0.4] : [x1, y1];
+  const since = isLong ? ` (since ${hop.left})` : '';
   return [
-    `<line class="arrow ${hop.cargo.kind}" x1="${x1}" y1="${y1}" x2="${end}" y2="${y2}" marker-end="url(#head)"/>`,
+    `<line class="arrow ${hop.cargo.kind}" x1="${xs}" y1="${ys}" x2="${end}" y2="${y2}" marker-end="url(#head)"/>`,
     mark,
-    `<text class="text" x="${x2 + side * 14}" y="${y2 - 6}" text-anchor="${anchor}">${escape(shortCargo(hop.cargo))}</text>`,
+    `<text class="text" x="${x2 + side * 14}" y="${y2 + 13}" text-anchor="${anchor}">${escape(shortCargo(hop.cargo) + since)}</text>`,
   ].join('');
 }
 

@@ -29,10 +29,10 @@ function choose(number) {
 function show(number) {
   now = number;
   find('where').textContent = number === 0 ? `start of ${count}` : `step ${number} of ${count}`;
-  for (const row of document.querySelectorAll('.step')) {
+  for (const row of document.querySelectorAll('[data-step]')) {
     const at = Number(row.dataset.step);
     row.classList.toggle('now', at === number);
-    row.classList.toggle('later', at > number);
+    row.classList.toggle('later', at > number && row.tagName === 'g');
   }
   showStep(number);
   showWaiting(number);
@@ -82,10 +82,21 @@ function showStep(number) {
   find('step').replaceChildren(...parts);
 }
 
+/** Of each channel or queue the first few: what comes next is at its head. */
+const SHOWN = 3;
+
 function showWaiting(number) {
-  const items = data.waiting[number].map(([where, what, left]) =>
-    make('li', `${where}: ${what}${left === 0 ? '' : ` (since ${left})`}`),
-  );
+  const places = new Map();
+  for (const [where, what, left] of data.waiting[number]) {
+    const text = what + (left === 0 ? '' : ` (since ${left})`);
+    places.set(where, [...(places.get(where) ?? []), text]);
+  }
+  const items = [...places].map(([where, texts]) => {
+    const item = make('li');
+    item.append(make('strong', `${where}: `), texts.slice(0, SHOWN).join('; '));
+    if (texts.length > SHOWN) item.append(`; and ${texts.length - SHOWN} more`);
+    return item;
+  });
   find('waiting').replaceChildren(...(items.length > 0 ? items : [make('li', 'nothing')]));
 }
 
@@ -169,8 +180,8 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   act();
 });
-document.querySelector('.diagram').addEventListener('click', (event) => {
-  const row = event.target.closest('.step');
+document.querySelector('.picture').addEventListener('click', (event) => {
+  const row = event.target.closest('[data-step]');
   if (row !== null) choose(Number(row.dataset.step));
 });
 find('first').addEventListener('click', KEYS.Home);

@@ -7,7 +7,7 @@ import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { journeysOf } from '../story/journeys.ts';
 import { sliceOf } from '../story/slice.ts';
 import type { Story } from '../story/story.ts';
-import { diagramSvg, dvipaInQuestion } from './diagram-svg.ts';
+import { diagramSvg, dvipaInQuestion, namesSvg } from './diagram-svg.ts';
 import { escape, jsonForScript } from './escape.ts';
 import { pageData, type PageData } from './page-data.ts';
 
@@ -36,7 +36,7 @@ export function pageOf(story: Story, file: string): string {
     '<body>',
     head(story, file),
     '<main>',
-    `<section class="picture" aria-label="Sequence diagram" tabindex="0">${diagramSvg(story, journeys, slice, label)}</section>`,
+    `<section class="picture" aria-label="Sequence diagram" tabindex="0">${namesSvg(story)}${diagramSvg(story, journeys, slice, label)}</section>`,
     side(data),
     '</main>',
     asText(data),
@@ -63,11 +63,11 @@ function head(story: Story, file: string): string {
     verdict,
     '<div class="tools">',
     '<div class="walk" role="group" aria-label="Steps">',
-    '<button id="first" title="First (Home)">⏮<span class="sr">First step</span></button>',
+    '<button id="first" title="First (Home)">|◀<span class="sr">First step</span></button>',
     '<button id="back" title="Back (←)">◀<span class="sr">Back</span></button>',
     '<output id="where"></output>',
     '<button id="next" title="Next (→)">▶<span class="sr">Next</span></button>',
-    '<button id="last" title="Last (End)">⏭<span class="sr">Last step</span></button>',
+    '<button id="last" title="Last (End)">▶|<span class="sr">Last step</span></button>',
     '</div>',
     '<label><input type="checkbox" id="slice" checked> grey what the violation does not depend on</label>',
     '<button id="theme" type="button">light or dark</button>',
