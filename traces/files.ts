@@ -142,10 +142,14 @@ function schemaFor(file: string): string {
   return path.split(sep).join('/');
 }
 
-/** Writes a trace where it belongs, making its folder; throws what the file system throws. */
+/** Writes a trace where it belongs, making its folder; throws a TraceProblem when that cannot be. */
 export function writeTrace(file: string, trace: Trace): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, formatTrace({ ...trace, $schema: schemaFor(file) }));
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, formatTrace({ ...trace, $schema: schemaFor(file) }));
+  } catch (problem) {
+    throw new TraceProblem(printable(`${file}: cannot be written (${(problem as Error).message})`));
+  }
 }
 
 export function scenarioOf({ topology, start, actions }: Trace): Scenario {
