@@ -15,7 +15,7 @@ import { FORMAT, ACTIONS_MAX, SCHEMA_ID, traceSchema, type Trace } from './forma
 import { anachronisms, flawOfFormat, isOlder, upgraded } from './older-formats.ts';
 import { flawsOfReferences } from './references.ts';
 import { schemaFlaws, type SchemaFlaw } from './schema-flaws.ts';
-import { flawsOf, offsetOf, placeOf, renderPath, type Flaw } from './strict-json.ts';
+import { flawsOf, offsetsOf, placeOf, renderPath, type Flaw } from './strict-json.ts';
 import { version } from './version.ts';
 import type { Topology } from '../impl/sysplex.types.ts';
 import type { Scenario } from '../properties/harness/run.ts';
@@ -79,7 +79,11 @@ export function parseTrace(text: string, file: string): Trace {
   if (result.trace !== null) return result.trace;
   // Finding places reads the text again: only for those that are told.
   const told = result.flaws.slice(0, MOST_FLAWS);
-  const placed = told.map((flaw) => ({ ...flaw, offset: offsetOf(text, flaw.path) }));
+  const offsets = offsetsOf(
+    text,
+    told.map(({ path }) => path),
+  );
+  const placed = told.map((flaw, at) => ({ ...flaw, offset: offsets[at] ?? 0 }));
   throw problemOf(text, file, placed, result.flaws.length);
 }
 
