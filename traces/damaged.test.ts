@@ -17,9 +17,19 @@ import { judge } from './verdict.ts';
 const numRuns = Number(process.env.AVA_DAMAGED ?? 200);
 
 const corpus = join(import.meta.dirname, 'corpus');
-const texts = readdirSync(corpus)
+const newest = readdirSync(corpus)
   .sort()
   .map((name) => readFileSync(join(corpus, name), 'utf8'));
+
+/** The same trace as version 1 of the format had it. */
+function asVersion1(text: string): string {
+  const { $schema: _, versions: __, length: ___, ...rest } = JSON.parse(text) as Fields;
+  return JSON.stringify({ ...rest, format: 'dvipa-trace/1' }, null, 2);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const texts = [...newest, ...newest.slice(0, 20).map(asVersion1)];
 
 /** No trace of a damaged file runs longer: what bounds a file bounds its replay. */
 const MOST_STEPS = 5_000;

@@ -11,12 +11,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { FORMAT, SCHEMA_ID, traceSchema, type Trace } from './format.ts';
+import { FORMAT, ACTIONS_MAX, SCHEMA_ID, traceSchema, type Trace } from './format.ts';
 import { anachronisms, flawOfFormat, isOlder, upgraded } from './older-formats.ts';
 import { flawsOfReferences } from './references.ts';
 import { schemaFlaws, type SchemaFlaw } from './schema-flaws.ts';
-import { flawsOf, offsetOf, placeOf, renderPath, type Flaw } from './strict-json.ts';
+import { flawsOf, offsetsOf, placeOf, renderPath, type Flaw } from './strict-json.ts';
 import { version } from './version.ts';
+import type { Topology } from '../impl/sysplex.types.ts';
 import type { Scenario } from '../properties/harness/run.ts';
 import type { Failure } from '../properties/harness/campaign.ts';
 
@@ -25,8 +26,8 @@ export class TraceProblem extends Error {
   override readonly name = 'TraceProblem';
 }
 
-/** As many as the most actions need: more would take long to read, only to be refused. */
-const MOST_BYTES = 1024 * 1024;
+/** Room for the most actions on the largest sysplex; what is longer takes long to read, only to be refused. */
+const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_FLAWS = 5;
 
 /** Reads a trace; throws a TraceProblem that names the file and the place. */
@@ -78,7 +79,11 @@ export function parseTrace(text: string, file: string): Trace {
   if (result.trace !== null) return result.trace;
   // Finding places reads the text again: only for those that are told.
   const told = result.flaws.slice(0, MOST_FLAWS);
-  const placed = told.map((flaw) => ({ ...flaw, offset: offsetOf(text, flaw.path) }));
+  const offsets = offsetsOf(
+    text,
+    told.map(({ path }) => path),
+  );
+  const placed = told.map((flaw, at) => ({ ...flaw, offset: offsets[at] ?? 0 }));
   throw problemOf(text, file, placed, result.flaws.length);
 }
 
@@ -92,12 +97,20 @@ function parseOlder(json: Readonly<Record<string, unknown>>): Parsed {
 }
 
 function parseNewest(json: unknown): Parsed {
-  const flaw = flawOfFormat(json);
+  const flaw = flawOfFormat(json) ?? flawOfNumber(json);
   if (flaw !== null) return { trace: null, flaws: [flaw] };
   const result = traceSchema.safeParse(json);
   if (!result.success) return { trace: null, flaws: schemaFlaws(result.error, json) };
   const flaws = flawsOfReferences(result.data);
   return flaws.length > 0 ? { trace: null, flaws } : { trace: result.data, flaws: [] };
+}
+
+/** Before the schema looks at each of them. */
+function flawOfNumber(json: unknown): SchemaFlaw | null {
+  const { actions } = (json ?? {}) as { readonly actions?: unknown };
+  if (!Array.isArray(actions) || actions.length <= ACTIONS_MAX) return null;
+  const message = `expected at most ${ACTIONS_MAX} actions, found ${actions.length}`;
+  return { path: ['actions'], message };
 }
 
 function problemOf(text: string, file: string, flaws: readonly Flaw[], many: number): TraceProblem {
@@ -142,14 +155,25 @@ function schemaFor(file: string): string {
   return path.split(sep).join('/');
 }
 
-/** Writes a trace where it belongs, making its folder; throws what the file system throws. */
+/** Writes a trace where it belongs, making its folder; throws a TraceProblem when that cannot be. */
 export function writeTrace(file: string, trace: Trace): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, formatTrace({ ...trace, $schema: schemaFor(file) }));
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, formatTrace({ ...trace, $schema: schemaFor(file) }));
+  } catch (problem) {
+    throw new TraceProblem(printable(`${file}: cannot be written (${(problem as Error).message})`));
+  }
 }
 
 export function scenarioOf({ topology, start, actions }: Trace): Scenario {
   return { topology, start, actions };
+}
+
+/** Without the variations of profiles that no action loads: they are the most of a topology. */
+export function withoutIdleChanges({ topology, actions }: Scenario): Topology {
+  const loaded = new Set(actions.map((one) => (one.do === 'ChangeProfile' ? one.stack : null)));
+  const kept = Object.entries(topology.changes).filter(([stack]) => loaded.has(stack));
+  return { ...topology, changes: Object.fromEntries(kept) };
 }
 
 /** The trace of a failed campaign. `isShortest`: every shorter list was tried. */
@@ -160,7 +184,7 @@ export function traceOf(
   isShortest = false,
 ): Trace {
   const { broken, scenario, seed, path } = failure;
-  const { topology, start, actions } = scenario;
+  const { start, actions } = scenario;
   const trace = {
     $schema: SCHEMA_ID,
     format: FORMAT,
@@ -173,7 +197,7 @@ export function traceOf(
     versions: { dvipa: version(), node: process.versions.node },
     length: { actions: actions.length, shortest: isShortest ? 'proved' : 'not proved' },
     start,
-    topology,
+    topology: withoutIdleChanges(scenario),
     actions,
   };
   return traceSchema.parse(JSON.parse(encoded(trace)));

@@ -114,7 +114,7 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ],
   [
     'a constructor among the changes',
-    good.replace(/"changes": \{/, '"changes": {"constructor": [],'),
+    good.replace('"changes": {}', '"changes": {"constructor": []}'),
     /at \$\.topology\.changes\.constructor: expected a key that not every object has/,
   ],
   [
@@ -217,7 +217,7 @@ test('directories, huge files and files that are not UTF-8 are refused', (t) => 
   t.throws(() => readTrace(file), { instanceOf: TraceProblem });
   writeFileSync(file, Buffer.from([0x22, 0xff, 0x22]));
   t.throws(() => readTrace(file), { instanceOf: TraceProblem, message: /expected UTF-8/ });
-  writeFileSync(file, good + ' '.repeat(3_000_000));
+  writeFileSync(file, good + ' '.repeat(5_000_000));
   t.throws(() => readTrace(file), { instanceOf: TraceProblem, message: /at most \d+ bytes/ });
   rmSync(folder, { recursive: true });
 });

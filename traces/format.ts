@@ -25,8 +25,8 @@ const name = z
 const address = name;
 const port = z.int().min(0).max(65_535);
 const whole = z.int();
-/** Up to so many of a kind: a trace is read by people, and its states are kept in memory. */
-const some = <T extends z.ZodType>(one: T) => z.array(one).max(256);
+/** Up to so many of a kind, as there are ports. */
+const some = <T extends z.ZodType>(one: T) => z.array(one).max(65_535);
 
 /** One line for people, without what a terminal would obey. */
 const line = (most: number) =>
@@ -187,6 +187,9 @@ const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('InjectMessage'), from: name, to: name, body }),
 ]);
 
+/** What is shrunk is far shorter; a campaign's longest interleavings fit. */
+export const ACTIONS_MAX = 10_000;
+
 const length = z.strictObject({
   actions: z.int().min(0),
   /** `proved`: every shorter list of actions was tried, within the scope of the search. */
@@ -210,7 +213,7 @@ export const traceSchema = z.strictObject({
   length,
   start: z.enum(['cold', 'settled', 'serving', 'ranged']),
   topology,
-  actions: z.array(action).max(10_000),
+  actions: z.array(action).max(ACTIONS_MAX),
 });
 
 /** A trace as it is read: what is written of it is JSON by formatTrace. */

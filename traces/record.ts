@@ -39,6 +39,6 @@ export function recordFailure(failure: Failure, mutant: Mutant | null): string {
     writeTrace(file, trace);
     return block;
   } catch (problem) {
-    return `${block}\nbut the trace cannot be written (${(problem as Error).message})`;
+    return `${block}\nbut ${(problem as Error).message}`;
   }
 }

@@ -10,6 +10,7 @@ import {
   parseTree,
   printParseErrorCode,
   visit,
+  type Node,
   type ParseErrorCode,
 } from 'jsonc-parser';
 
@@ -121,9 +122,13 @@ function syntaxFlaw(text: string): Flaw {
   return flaws[0] ?? { offset: 0, path: null, message: 'not JSON' };
 }
 
-/** The offset of the value at a path, or of the nearest value around it. */
-export function offsetOf(text: string, path: JsonPath): number {
+/** The offsets of the values at paths, or of the nearest values around them. */
+export function offsetsOf(text: string, paths: readonly JsonPath[]): readonly number[] {
   const root = parseTree(text);
+  return paths.map((path) => offsetIn(root, path));
+}
+
+function offsetIn(root: Node | undefined, path: JsonPath): number {
   for (let length = path.length; root !== undefined && length > 0; length -= 1) {
     const node = findNodeAtLocation(root, path.slice(0, length));
     if (node !== undefined) return node.offset;

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { chartOf } from '../../properties/bench/chart.ts';
 import type { Figure } from '../../properties/bench/figure.types.ts';
 import { goalsOf, isMet, type Measured } from '../../properties/bench/goals.ts';
@@ -15,6 +15,7 @@ import { growthFigures, type Growth } from '../../properties/bench/growth.ts';
 import { renderBenchmark } from '../../properties/bench/report.ts';
 import type { Timing } from '../../properties/bench/rounds.ts';
 import type { Plan } from '../../properties/bench/worker.ts';
+import { underExitCodes } from './exit-codes.ts';
 
 interface Options {
   readonly quick?: true;
@@ -91,9 +92,6 @@ function main(): number {
   return goals.every((goal) => isMet(goal) === true) ? 0 : 3;
 }
 
-try {
+await underExitCodes(() => {
   process.exitCode = main();
-} catch (problem) {
-  if (!(problem instanceof CommanderError)) throw problem;
-  process.exitCode = problem.exitCode === 0 ? 0 : 2;
-}
+});

@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   contest,
   missingForSpin,
@@ -17,22 +17,18 @@ import {
 } from '../../properties/explore/bench/contest.ts';
 import { INSTANCES } from '../../properties/explore/reference/scopes.ts';
 import { table, thousands } from '../../properties/report/tables.ts';
+import { underExitCodes } from './exit-codes.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface Options {
   readonly rounds: number;
   readonly instance: InstanceName;
 }
 
-function rounds(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError(`expected a whole number of at least 1, found "${text}"`);
-}
-
 function parse(argv: readonly string[]): Options {
   const command = new Command('bench:explore')
     .description('Compares the explorer with SPIN and with a plain search, side by side.')
-    .option('--rounds <n>', 'how often everyone runs', rounds, 5)
+    .option('--rounds <n>', 'how often everyone runs', wholeNumber(1), 5)
     .addOption(
       new Option('--instance <name>', 'of the reference model')
         .choices(Object.keys(INSTANCES))
@@ -75,12 +71,12 @@ function main(): void {
   );
 }
 
-try {
-  main();
-} catch (problem) {
-  if (problem instanceof CommanderError) process.exitCode = problem.exitCode === 0 ? 0 : 2;
-  else if (problem instanceof WrongCounts) {
+await underExitCodes(() => {
+  try {
+    main();
+  } catch (problem) {
+    if (!(problem instanceof WrongCounts)) throw problem;
     console.error(problem.message);
     process.exitCode = 1;
-  } else throw problem;
-}
+  }
+});

@@ -80,6 +80,13 @@ test('shrink --write changes the trace itself, and without a search proves nothi
   t.deepEqual(readTrace(file).length, { actions: 2, shortest: 'not proved' });
 });
 
+test('a trace that cannot be written is bad usage', (t) => {
+  const { file } = padded(t);
+  const { status, err } = run('promote', file, '--corpus', join(file, 'no-folder'));
+  t.is(status, 2);
+  t.regex(err, /E9\.trace\.json: cannot be written/);
+});
+
 test('shrink says of a trace that breaks nothing what it is instead', (t) => {
   const file = join(folder(t), 'sound.trace.json');
   writeTrace(file, { ...readTrace(join(corpus, 'E9.trace.json')), mutant: null });
