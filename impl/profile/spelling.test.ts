@@ -31,6 +31,7 @@ for (const [slips, word, other] of [
   ['two slips in a short word', 'XCGG', 'XCF1'],
   ['two slips in a word of six letters', 'MOVXXE', 'MOVABE'],
   ['three slips in a long word', 'HOTSTENDXX', 'HOTSTANDBY'],
+  ['a swap and two more slips', 'HOTTSANDXX', 'HOTSTANDBY'],
   ['three letters too many', 'HOTSTANDBYXXX', 'HOTSTANDBY'],
   ['letters in another order', 'ABCDEFGH', 'EFGHABCD'],
   ['a word of 41 letters', 'A'.repeat(41), 'A'.repeat(40)],
