@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { itfOf } from '../export/itf.ts';
+import { mermaidOf } from '../export/mermaid.ts';
 import { shivizOf } from '../export/shiviz.ts';
 import { printable, readTrace, TraceProblem } from '../files.ts';
 import { tell, type Story } from '../story/story.ts';
@@ -15,6 +16,7 @@ import { tell, type Story } from '../story/story.ts';
 /** What `--to` knows: text, or bytes that no terminal should be given. */
 const formats: Readonly<Record<string, (story: Story) => string | Uint8Array>> = {
   itf: itfOf,
+  mermaid: mermaidOf,
   shiviz: shivizOf,
 };
 
