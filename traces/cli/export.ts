@@ -9,6 +9,7 @@ import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { itfOf } from '../export/itf.ts';
 import { mermaidOf } from '../export/mermaid.ts';
+import { captureOf } from '../export/pcapng.ts';
 import { shivizOf } from '../export/shiviz.ts';
 import { printable, readTrace, TraceProblem } from '../files.ts';
 import { tell, type Story } from '../story/story.ts';
@@ -17,6 +18,7 @@ import { tell, type Story } from '../story/story.ts';
 const formats: Readonly<Record<string, (story: Story) => string | Uint8Array>> = {
   itf: itfOf,
   mermaid: mermaidOf,
+  pcapng: captureOf,
   shiviz: shivizOf,
 };
 
