@@ -9,6 +9,7 @@ import test from 'ava';
 import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { itfOf } from '../export/itf.ts';
+import { captureOf } from '../export/pcapng.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const trace = join('traces', 'corpus', 'E8.trace.json');
@@ -36,6 +37,21 @@ test('an export goes to standard output, or to the file that is named, in folder
   t.is(readFileSync(file, 'utf8'), expected);
 });
 
+test('every format is written under its name, the capture as bytes', (t) => {
+  const begins = { shiviz: '(?<step>', mermaid: 'sequenceDiagram\n', junit: '<?xml ' };
+  for (const [format, text] of Object.entries(begins)) {
+    const { status, stdout } = run(trace, '--to', format);
+    t.is(status, 0, format);
+    t.true(stdout.startsWith(text), format);
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'dvipa-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'E8.pcapng');
+  t.is(run(trace, '--to', 'pcapng', '-o', file).status, 0);
+  t.deepEqual(readFileSync(file), Buffer.from(captureOf(tell(readTrace(join(root, trace))))));
+});
+
 test('on the implementation the same trace breaks nothing', (t) => {
   const { status, stdout } = run(trace, '--to', 'itf', '--sound');
 
@@ -46,7 +62,10 @@ test('on the implementation the same trace breaks nothing', (t) => {
 test('bad usage and bad input end with exit code 2 and a reason', (t) => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [[trace], /required option '--to <format>'/],
-    [[trace, '--to', 'gif'], /'gif' is invalid.*Allowed choices are itf/],
+    [
+      [trace, '--to', 'gif'],
+      /'gif' is invalid.*Allowed choices are itf, shiviz, mermaid, pcapng, junit\./,
+    ],
     [['package.json', '--to', 'itf'], /package\.json:1:1: /],
     [[trace, '--to', 'itf', '-o', join('package.json', 'x')], /package\.json.x: cannot be written/],
   ];

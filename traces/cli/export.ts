@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { itfOf } from '../export/itf.ts';
+import { junitOf } from '../export/junit.ts';
 import { mermaidOf } from '../export/mermaid.ts';
 import { captureOf } from '../export/pcapng.ts';
 import { shivizOf } from '../export/shiviz.ts';
@@ -17,9 +18,10 @@ import { tell, type Story } from '../story/story.ts';
 /** What `--to` knows: text, or bytes that no terminal should be given. */
 const formats: Readonly<Record<string, (story: Story) => string | Uint8Array>> = {
   itf: itfOf,
+  shiviz: shivizOf,
   mermaid: mermaidOf,
   pcapng: captureOf,
-  shiviz: shivizOf,
+  junit: junitOf,
 };
 
 interface Options {
