@@ -48,6 +48,11 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./show.ts')).showCommand(),
   },
   {
+    name: 'export',
+    purpose: 'a trace in a format that other tools read',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
+  {
     name: 'shrink',
     purpose: 'make a trace smaller',
     load: async () => (await import('./shrink.ts')).shrinkCommand(),

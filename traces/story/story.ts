@@ -29,6 +29,10 @@ export interface Story {
   readonly cluster: string;
   readonly start: Sysplex;
   readonly moments: readonly Moment[];
+  /** Who judged it: without `sound`, the judges that can see what the trace was recorded for. */
+  readonly judges: Judges;
+  /** How many things each promise judged, by its id. */
+  readonly checked: ReadonlyMap<string, number>;
   /** Null when every promise held. `after` counts recorded actions. */
   readonly broken: Broken | null;
   /** Recorded actions that were not enabled and are left out. */
@@ -49,14 +53,10 @@ export function tell(trace: Trace, { sound = false, refinement = false }: Tellin
   }
   const scenario = scenarioOf(trace);
   const moments: Moment[] = [];
-  const outcome = replay(
-    cluster.step,
-    scenario,
-    judgesOf(trace, sound, refinement),
-    (step, phase) => {
-      moments.push({ number: moments.length + 1, phase, ...step });
-    },
-  );
+  const judges = judgesOf(trace, sound, refinement);
+  const outcome = replay(cluster.step, scenario, judges, (step, phase) => {
+    moments.push({ number: moments.length + 1, phase, ...step });
+  });
   const recorded = moments.filter(({ phase }) => phase === 'recorded').length;
   const wasCut = outcome.broken !== null;
   return {
@@ -64,6 +64,8 @@ export function tell(trace: Trace, { sound = false, refinement = false }: Tellin
     cluster: cluster.title,
     start: startState(cluster.step, scenario.topology, scenario.start),
     moments,
+    judges,
+    checked: outcome.checked,
     broken: outcome.broken,
     leftOut: wasCut ? 0 : scenario.actions.length - recorded,
   };
