@@ -32,5 +32,6 @@ export function renderFailure({ broken, scenario, file, command }: FailureBlock)
     ...atRest,
     `trace   ${file}`,
     `replay  ${command}`,
+    `picture npx dvipa show ${file}`,
   ].join('\n');
 }

@@ -210,7 +210,10 @@ function arrow(hop: Hop, from: string, to: string, geometry: Geometry): string {
 }
 
 /** Two words at most: the rest stands in the panel. */
-function shortText({ action }: Moment, hop: Hop | null): string {
+function shortText({ action, happenings }: Moment, hop: Hop | null): string {
+  if (hop?.fate === 'read' && happenings.some(({ output }) => output.type === 'Reset')) {
+    return `resets ${shortCargo(hop.cargo)}`;
+  }
   if (hop?.fate === 'read') return `reads ${shortCargo(hop.cargo)}`;
   if (hop?.fate === 'lost') return `${shortCargo(hop.cargo)} lost`;
   if (hop?.fate === 'doubled') return `${shortCargo(hop.cargo)} doubled`;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** The page in a browser: stepped through with the keyboard, read by its state panel, silent on every network. */
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { chromium, type Page } from 'playwright-core';
 import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { escape, jsonForScript } from './escape.ts';
-import { pageOf } from './page.ts';
+import { pageOf, pictureOf } from './page.ts';
 
 const corpus = join(import.meta.dirname, '..', 'corpus');
 
@@ -171,4 +171,11 @@ test('what a trace says stays text', (t) => {
   t.false(page.includes('<img'));
   t.is(escape(`<a b="c">'&`), '&lt;a b=&quot;c&quot;&gt;&#39;&amp;');
   t.false(jsonForScript({ text: '</script>' }).includes('</'));
+});
+
+test('the picture in the README is what its command draws', (t) => {
+  const story = tell(readTrace(join(corpus, 'E8.trace.json')));
+  const drawn = readFileSync(join(corpus, '..', '..', 'docs', 'reset-before-newconn.svg'), 'utf8');
+
+  t.is(pictureOf(story), drawn);
 });

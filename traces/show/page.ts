@@ -48,6 +48,13 @@ export function pageOf(story: Story, file: string): string {
   ].join('\n');
 }
 
+/** The sequence diagram alone, with the colours of the page: a picture for documents. */
+export function pictureOf(story: Story): string {
+  const journeys = journeysOf(story);
+  const every = new Set(story.moments.map(({ number }) => number));
+  return `${diagramSvg(story, journeys, every, story.trace.title, read('./diagram.css'))}\n`;
+}
+
 function head(story: Story, file: string): string {
   const { trace, cluster, broken } = story;
   const judges = [...everyJudge.always, ...everyJudge.eventually];
