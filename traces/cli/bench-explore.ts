@@ -21,6 +21,7 @@ import { table, thousands } from '../../properties/report/tables.ts';
 interface Options {
   readonly rounds: number;
   readonly instance: InstanceName;
+  readonly plain: boolean;
 }
 
 function rounds(text: string): number {
@@ -38,6 +39,7 @@ function parse(argv: readonly string[]): Options {
         .choices(Object.keys(INSTANCES))
         .default('a334'),
     )
+    .option('--no-plain', 'without the plain search, which takes minutes on a334')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   return command.opts<Options>();
@@ -54,11 +56,13 @@ function render(standings: readonly Standing[]): string {
 }
 
 function main(): void {
-  const { rounds: count, instance } = parse(process.argv.slice(2));
+  const { rounds: count, instance, plain } = parse(process.argv.slice(2));
   const missing = missingForSpin();
   if (missing !== null) console.log(`SPIN is left out: ${missing} not found on this machine.`);
-  const standings = contest(instance, count, (name, { cpuSeconds, wallSeconds }) =>
-    console.error(`${name}: ${cpuSeconds.toFixed(2)} CPU s, ${wallSeconds.toFixed(2)} s`),
+  const standings = contest(
+    { instance, rounds: count, withPlain: plain },
+    (name, { cpuSeconds, wallSeconds }) =>
+      console.error(`${name}: ${cpuSeconds.toFixed(2)} CPU s, ${wallSeconds.toFixed(2)} s`),
   );
   const { states, transitions } = INSTANCES[instance];
   console.log(render(standings));

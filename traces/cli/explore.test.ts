@@ -36,6 +36,15 @@ test('a scope that holds: its sentence, every action, and what never fired', (t)
   t.regex(out, /^HOLDS/m);
 });
 
+test('a stack that comes back serves again, when the scope lets applications move', (t) => {
+  const scope = ['--stacks', '2', '--connections', '0', '--restarts', '1', '--moves', '1'];
+  const { status, out } = explore(...scope);
+  t.is(status, 0);
+  t.regex(out, /^Scope: 2 stacks, 0 connections, 1 crashes, 1 restarts, 0 losses, 1 moves/);
+  t.regex(out, /^StartStack +[1-9]\d* *$/m);
+  t.regex(out, /^Bind +[1-9]\d* *$/m);
+});
+
 test('a mutant breaks, and the trace that is written breaks again when it is replayed', (t) => {
   const { status, out } = explore('--mutant', 'r3', '--workers', '2');
   t.is(status, 1);

@@ -53,7 +53,9 @@ function teller(): (progress: Progress) => void {
   return (now) => {
     const at = performance.now();
     if (at - shownAt < (isTTY ? 500 : 5_000)) return;
-    const line = progressLine(now, before, (at - shownAt) / 1_000);
+    // All that is resident, as the bound of --memory counts it.
+    const all = { ...now, bytes: process.memoryUsage.rss() };
+    const line = progressLine(all, before, (at - shownAt) / 1_000);
     before = now;
     shownAt = at;
     process.stderr.write(isTTY ? `\r${line}\u001B[K` : `${line}\n`);
@@ -175,6 +177,7 @@ function scopeOptions(): readonly Option[] {
     from('--crashes', 'crashes of a stack', 0).default(1),
     from('--restarts', 'restarts of a stack', 0).default(0),
     from('--losses', 'packets that the network loses', 0).default(0),
+    from('--moves', 'times that an application begins to listen anew', 0).default(0),
     new Option('--fingerprint', 'compare 64 bits of a state only'),
     new Option('--symmetry', 'one of each set of states that differ in names only'),
     new Option('--partial-order', 'one order of what commutes').conflicts('symmetry'),

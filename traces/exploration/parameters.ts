@@ -26,6 +26,7 @@ export interface ScopeFlags {
   readonly crashes: number;
   readonly restarts: number;
   readonly losses: number;
+  readonly moves: number;
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -44,6 +45,7 @@ const parametersSchema = z.discriminatedUnion('system', [
     crashes: count,
     restarts: count,
     losses: count,
+    moves: count,
     mutant: z.string().nullable(),
   }),
 ]);
@@ -63,7 +65,7 @@ export function parametersIn(data: unknown, file: string): Parameters {
 
 /** Throws an InputProblem with what the profiles, or the flags, lack. */
 export function parametersOf(flags: ScopeFlags): Parameters {
-  const { system, mutant, connections, crashes, restarts, losses } = flags;
+  const { system, mutant, connections, crashes, restarts, losses, moves } = flags;
   if (system !== 'stacks') return { system };
   return {
     system,
@@ -72,6 +74,7 @@ export function parametersOf(flags: ScopeFlags): Parameters {
     crashes,
     restarts,
     losses,
+    moves,
     mutant: mutant === undefined ? null : known(mutant),
   };
 }

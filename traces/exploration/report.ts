@@ -20,7 +20,7 @@ const CUTS: Readonly<Record<Cut, string>> = {
   broken: 'a promise broke',
   states: 'the bound on states was reached',
   memory: 'the bound on memory was reached',
-  interrupted: 'it was interrupted',
+  interrupted: 'it was interrupted, or its time was over',
 };
 
 const CONCLUSIONS: Readonly<Record<Verdict, string>> = {
