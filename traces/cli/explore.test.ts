@@ -136,6 +136,8 @@ test('interrupted and killed, a search is gone on with and certifies the same', 
     await once(child, 'close');
   }
   t.is(explore('--checkpoint', directory).status, 2, 'what is there is not overwritten');
-  t.is(explore('--resume', directory, '--certificate', late).status, 0);
+  const last = explore('--resume', directory, '--certificate', late);
+  t.is(last.status, 0);
+  t.regex(last.out, /^[\d.]+ s, since it was gone on with, 1 worker/m);
   t.deepEqual(JSON.parse(readFileSync(late, 'utf8')), JSON.parse(readFileSync(whole, 'utf8')));
 });

@@ -120,7 +120,9 @@ async function explore(flags: Flags): Promise<number> {
   const found = await search(flags, job, sentence);
   const seconds = (performance.now() - begun) / 1_000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  console.log(renderExploration(sentence, found, { seconds, peakBytes, workers: flags.workers }));
+  const { workers, resume } = flags;
+  const spent = { seconds, peakBytes, workers, isResumed: resume !== undefined };
+  console.log(renderExploration(sentence, found, spent));
   for (const judgement of found.judgements) {
     if (judgement.verdict !== 'broken') continue;
     console.log(`\n${renderCounterexample(job.parameters, judgement)}`);

@@ -14,6 +14,8 @@ export interface Spent {
   /** The most bytes that the process had resident. */
   readonly peakBytes: number;
   readonly workers: number;
+  /** A former search found some of the states: they say nothing about the rate of this one. */
+  readonly isResumed: boolean;
 }
 
 const CUTS: Readonly<Record<Cut, string>> = {
@@ -65,9 +67,13 @@ function judgementRow({ name, kind, verdict, witness }: Judgement<unknown>): rea
   return [name, kind, verdict, verdict === 'broken' ? 'see below' : (witness ?? '')];
 }
 
-function figures(found: Exploration<unknown>, { seconds, peakBytes, workers }: Spent): string {
+function figures(
+  found: Exploration<unknown>,
+  { seconds, peakBytes, workers, isResumed }: Spent,
+): string {
   const { states, expanded, transitions, depth, cut, calls } = found;
-  const rate = thousands(Math.round(states / Math.max(seconds, 0.001)));
+  const perSecond = thousands(Math.round(states / Math.max(seconds, 0.001)));
+  const rate = isResumed ? 'since it was gone on with' : `${perSecond} states/s`;
   const megabytes = thousands(Math.ceil(peakBytes / 2 ** 20));
   const seen =
     cut === null
@@ -77,7 +83,7 @@ function figures(found: Exploration<unknown>, { seconds, peakBytes, workers }: S
   const team = workers === 1 ? '1 worker' : `${workers} workers`;
   return [
     `${seen}.`,
-    `${seconds.toFixed(1)} s, ${rate} states/s with ${team}, ${megabytes} MB at most, ${thousands(calls)} reducer calls.`,
+    `${seconds.toFixed(1)} s, ${rate}, ${team}, ${megabytes} MB at most, ${thousands(calls)} reducer calls.`,
     ...(cut === null ? [] : [`It ended early: ${CUTS[cut]}.`]),
   ].join('\n');
 }
