@@ -13,8 +13,8 @@ const certificateSchema = z.strictObject({
   certificate: z.literal('dvipa exploration 1'),
   /** The scope in one sentence, and what it was made from. */
   scope: z.string(),
-  parameters: z.json(),
-  assumptions: z.array(z.string()),
+  parameters: z.unknown(),
+  assumptions: z.array(z.string()).readonly(),
   mode: z.enum(['exact', 'fingerprint']),
   reductions: z.array(z.string()),
   verdict: z.enum(['holds', 'broken', 'inconclusive']),

@@ -23,6 +23,7 @@ import { wholeNumber } from './whole-number.ts';
 interface Options {
   readonly rounds: number;
   readonly instance: InstanceName;
+  readonly plain: boolean;
 }
 
 function parse(argv: readonly string[]): Options {
@@ -34,6 +35,7 @@ function parse(argv: readonly string[]): Options {
         .choices(Object.keys(INSTANCES))
         .default('a334'),
     )
+    .option('--no-plain', 'without the plain search, which takes minutes on a334')
     .exitOverride();
   command.parse([...argv], { from: 'user' });
   return command.opts<Options>();
@@ -50,11 +52,13 @@ function render(standings: readonly Standing[]): string {
 }
 
 function main(): void {
-  const { rounds: count, instance } = parse(process.argv.slice(2));
+  const { rounds: count, instance, plain } = parse(process.argv.slice(2));
   const missing = missingForSpin();
   if (missing !== null) console.log(`SPIN is left out: ${missing} not found on this machine.`);
-  const standings = contest(instance, count, (name, { cpuSeconds, wallSeconds }) =>
-    console.error(`${name}: ${cpuSeconds.toFixed(2)} CPU s, ${wallSeconds.toFixed(2)} s`),
+  const standings = contest(
+    { instance, rounds: count, withPlain: plain },
+    (name, { cpuSeconds, wallSeconds }) =>
+      console.error(`${name}: ${cpuSeconds.toFixed(2)} CPU s, ${wallSeconds.toFixed(2)} s`),
   );
   const { states, transitions } = INSTANCES[instance];
   console.log(render(standings));

@@ -50,7 +50,7 @@ for (const name of names) {
     const { status, out, err } = run(bin, name, '--no-such-option');
     t.is(status, 2);
     t.is(out, '');
-    t.regex(err, /unknown (?:option|command)/);
+    t.regex(err, /unknown (?:option|command)|required option/);
   });
 }
 

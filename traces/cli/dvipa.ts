@@ -33,6 +33,11 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./model.ts')).modelCommand(),
   },
   {
+    name: 'explore',
+    purpose: 'visit every state of a small scope, and certify it',
+    load: async () => (await import('./explore.ts')).exploreCommand(),
+  },
+  {
     name: 'replay',
     purpose: 'run a trace again',
     load: async () => (await import('./replay.ts')).replayCommand(),

@@ -59,14 +59,13 @@ export function missingForSpin(): string | null {
   return missing.length === 0 ? null : missing.map(([name]) => name).join(' and ');
 }
 
-/** Everyone who takes part; SPIN is compiled in the directory. */
+/** Everyone but the plain search; SPIN is compiled in the directory. */
 function contestants(instance: InstanceName, directory: string): readonly Contestant[] {
   const spin = missingForSpin() === null ? spinContestants(instance, directory) : [];
   return [
     ours('explorer, 1 worker', 'explorer', instance, 1),
     ours('explorer, 2 workers', 'explorer', instance, 2),
     ...spin,
-    ours('plain Map search', 'plain', instance, 1),
   ];
 }
 
@@ -109,15 +108,24 @@ function runOnce({ command, read }: Contestant, directory: string): Run {
   return { ...read(stdout), cpuSeconds: user + system, wallSeconds };
 }
 
+export interface Contest {
+  readonly instance: InstanceName;
+  readonly rounds: number;
+  /** The plain search takes many times as long as all others. */
+  readonly withPlain: boolean;
+}
+
 /** Lets everyone run in turn, round by round. Throws WrongCounts. */
 export function contest(
-  instance: InstanceName,
-  rounds: number,
+  { instance, rounds, withPlain }: Contest,
   onRun: (name: string, run: Run) => void,
 ): readonly Standing[] {
   const directory = mkdtempSync(join(tmpdir(), 'dvipa-bench-'));
   try {
-    const all = contestants(instance, directory);
+    const all = [
+      ...contestants(instance, directory),
+      ...(withPlain ? [ours('plain Map search', 'plain', instance, 1)] : []),
+    ];
     const runs = new Map<string, Run[]>(all.map(({ name }) => [name, []]));
     const idle = runOnce(ours('idle', 'idle', instance, 1), directory).peakBytes;
     for (let round = 0; round < rounds; round += 1) {

@@ -2,13 +2,14 @@
  * The scope of an exhaustive search over the implementation: what may happen, and how often.
  *
  * Deliveries, notices, reads and routes are unlimited and in any order. What would make the search endless
- * is counted: connections, crashes, restarts, lost packets.
+ * is counted: connections, crashes, restarts, lost packets, moves.
  */
 import type { Action } from '../../../impl/actions.types.ts';
 import { canAct } from '../../../impl/endpoints.ts';
 import { downStacks, enabledDeeds, enabledDeliveries, upStacks } from '../../../impl/enabled.ts';
 import { packetLabel } from '../../../impl/network/network.ts';
 import type { Sysplex, Topology } from '../../../impl/sysplex.types.ts';
+import { enabledMoves } from './moves.ts';
 import type { Packet } from '../../../impl/messages.types.ts';
 
 export interface StackScope {
@@ -19,6 +20,8 @@ export interface StackScope {
   readonly restarts: number;
   /** Packets that the network loses. */
   readonly losses: number;
+  /** Times that an application begins to listen; none when left out. */
+  readonly moves?: number;
 }
 
 /** What is left of the scope's budget. */
@@ -27,19 +30,20 @@ export interface Left {
   readonly crashes: number;
   readonly restarts: number;
   readonly losses: number;
+  readonly moves: number;
 }
 
-export function wholeBudget({ crashes, restarts, losses }: StackScope): Left {
-  return { opened: 0, crashes, restarts, losses };
+export function wholeBudget({ crashes, restarts, losses, moves = 0 }: StackScope): Left {
+  return { opened: 0, crashes, restarts, losses, moves };
 }
 
 /** The scope in one sentence. */
 export function describeScope(scope: StackScope): string {
-  const { topology, connections, crashes, restarts, losses } = scope;
+  const { topology, connections, crashes, restarts, losses, moves = 0 } = scope;
   const stale = topology.routers.length > 1 ? `, ${topology.routers.length} routers` : '';
   return (
     `${topology.profiles.length} stacks, ${connections} connections, ${crashes} crashes, ` +
-    `${restarts} restarts, ${losses} losses${stale}`
+    `${restarts} restarts, ${losses} losses, ${moves} moves${stale}`
   );
 }
 
@@ -51,6 +55,7 @@ export function scopedActions(scope: StackScope, state: Sysplex, left: Left): re
     ...(left.crashes > 0 ? upStacks(state).map(crash) : []),
     ...(left.restarts > 0 ? downStacks(state).map(start) : []),
     ...(left.losses > 0 ? labels(state).map(lose) : []),
+    ...(left.moves > 0 ? enabledMoves(scope.topology, state) : []),
     ...enabledDeeds(state, ['write']).filter((action) => isFirstWrite(state, action)),
     ...enabledDeeds(state, ['retransmit']).filter((action) => isLost(state, action)),
   ];
@@ -118,6 +123,8 @@ export function spent(left: Left, action: Action): Left {
       return { ...left, restarts: left.restarts - 1 };
     case 'LosePacket':
       return { ...left, losses: left.losses - 1 };
+    case 'Bind':
+      return { ...left, moves: left.moves - 1 };
     default:
       return left;
   }

@@ -36,6 +36,7 @@ const names: readonly Action['do'][] = [
   'DeliverToClient',
   'LosePacket',
   'LearnRoute',
+  'Bind',
   'Connect',
   'Tcp',
 ];

@@ -1,0 +1,89 @@
+/**
+ * What a command line can explore, as plain data: the stacks of a sysplex, or an instance of the reference model.
+ *
+ * Plain data can be sent to a worker thread, and kept in a checkpoint and in a certificate.
+ */
+import type { Action } from '../../impl/actions.types.ts';
+import { clusterOf, mutantNamed } from '../mutants/all.ts';
+import { BUG334, INSTANCES } from './reference/scopes.ts';
+import type { SystemSource } from './source.ts';
+import { describeScope, type StackScope } from './stacks/scope.ts';
+import { stackSystem, type Explored, type ExploredStep } from './stacks/system.ts';
+import type { ObjectSystem } from './system.types.ts';
+
+export interface StackParameters extends StackScope {
+  readonly system: 'stacks';
+  /** The wrong protocol that every stack follows; null for the right one. */
+  readonly mutant: string | null;
+}
+
+export type ReferenceName = 's323' | 'a334' | 'bug334';
+
+export interface ReferenceParameters {
+  readonly system: ReferenceName;
+}
+
+export type Parameters = StackParameters | ReferenceParameters;
+
+export interface Subject {
+  readonly source: SystemSource;
+  /** The scope in one sentence. */
+  readonly sentence: string;
+  /** What the environment is trusted with, a sentence each. */
+  readonly assumptions: readonly string[];
+}
+
+const REFERENCES = {
+  s323: INSTANCES.s323.scope,
+  a334: INSTANCES.a334.scope,
+  bug334: BUG334,
+} as const;
+
+/** What a cluster of stacks is trusted with beside what its scope counts. */
+const STACK_ASSUMPTIONS = [
+  'it begins with all stacks up, every application listening, and nothing under way',
+  'XCF loses and duplicates nothing between two live members, and keeps the order of each channel',
+  'membership tells the truth to every live stack, in the order of the events',
+  'a client opens each 4-tuple once, sends one byte on it, and sends again what was lost',
+  'P8, which needs a memory of former selections, is not judged',
+  'packets in flight overtake each other freely, and routers learn who advertises at any time',
+];
+
+const REFERENCE_ASSUMPTIONS = [
+  'queues hold a bounded number of reports; what is sent to a full one waits',
+];
+
+export function subjectOf(parameters: Parameters): Subject {
+  if (parameters.system === 'stacks') return stacks(parameters);
+  const scope = REFERENCES[parameters.system];
+  const module = new URL('./reference/failover.ts', import.meta.url).href;
+  const { stacks: count, connections, queueMax, hasBug } = scope;
+  const bug = hasBug ? ', with the planted bug' : '';
+  return {
+    source: { module, make: 'failover', argument: scope },
+    sentence:
+      `the reference model ${parameters.system}: ${count} stacks, ${connections} connections, ` +
+      `queues of ${queueMax} reports${bug}`,
+    assumptions: REFERENCE_ASSUMPTIONS,
+  };
+}
+
+function stacks(parameters: StackParameters): Subject {
+  const { mutant } = parameters;
+  const on = mutant === null ? '' : `, on mutant ${mutant}`;
+  return {
+    source: { module: import.meta.url, make: 'systemOfStacks', argument: parameters },
+    sentence: `${describeScope(parameters)}${on}`,
+    assumptions: STACK_ASSUMPTIONS,
+  };
+}
+
+/** Every worker makes the system for itself. Throws a RangeError where no mutant has that name. */
+export function systemOfStacks(
+  parameters: StackParameters,
+): ObjectSystem<Explored, Action, ExploredStep> {
+  const { mutant } = parameters;
+  const known = mutant === null ? null : mutantNamed(mutant);
+  if (known === undefined) throw new RangeError(`no mutant is named ${mutant}`);
+  return stackSystem(parameters, clusterOf(known));
+}

@@ -1,0 +1,70 @@
+/**
+ * From a judgement that something breaks to what a person sees: for stacks a trace file that replays, in the format
+ * that campaigns write; for the reference model the names of the actions.
+ */
+import { createHash } from 'node:crypto';
+import { join, relative } from 'node:path';
+import type { Action } from '../../impl/actions.types.ts';
+import { clusterNamed } from '../../properties/assumptions/all.ts';
+import type { Judgement } from '../../properties/explore/result.types.ts';
+import type { Parameters, StackParameters } from '../../properties/explore/subject.ts';
+import { replay, type Broken, type Scenario } from '../../properties/harness/run.ts';
+import { everyJudge, judgesFor } from '../../properties/invariants/judges.ts';
+import { renderFailure } from '../../properties/report/failure-block.ts';
+import { formatTrace, traceOf, TraceProblem, writeTrace } from '../files.ts';
+
+const reports = join(import.meta.dirname, '..', '..', 'reports');
+
+/** The block that tells of a broken property; of stacks, its trace is written into reports/. */
+export function renderCounterexample(
+  parameters: Parameters,
+  { name, witness, trace, cycle }: Judgement<unknown>,
+): string {
+  if (parameters.system === 'stacks') {
+    return recordStacks(parameters, name, witness ?? '', (trace ?? []) as readonly Action[]);
+  }
+  const lines = (trace ?? []).map((action, at) => `  ${at + 1}. ${String(action)}`);
+  const again = (cycle ?? []).map((action) => `  then ${String(action)}`);
+  return [`BROKEN  ${name}`, `because ${witness ?? ''}`, ...lines, ...again].join('\n');
+}
+
+function recordStacks(
+  { topology, mutant }: StackParameters,
+  property: string,
+  witness: string,
+  actions: readonly Action[],
+): string {
+  const scenario: Scenario = { topology, start: 'serving', actions };
+  const broken = replayed(scenario, mutant, property);
+  if (broken === null) {
+    return [
+      `BROKEN  ${property}`,
+      `because ${witness}`,
+      ...actions.map((action, at) => `  ${at + 1}. ${JSON.stringify(action)}`),
+      'The harness, which drains in an order of its own, does not see it: no trace is written.',
+    ].join('\n');
+  }
+  const failure = { broken, scenario, seed: 0, path: '', shrinks: 0 };
+  const trace = { ...traceOf(failure, broken.witness, mutant), seed: null, path: null };
+  const digest = createHash('sha256').update(formatTrace(trace)).digest('hex').slice(0, 8);
+  const suffix = mutant === null ? '' : `-${mutant}`;
+  const file = join(reports, `${broken.promise}-explored${suffix}-${digest}.trace.json`);
+  const shown = relative(process.cwd(), file);
+  try {
+    writeTrace(file, trace);
+  } catch (problem) {
+    throw new TraceProblem(`${shown}: cannot be written (${(problem as Error).message})`);
+  }
+  return renderFailure({ broken, scenario, file: shown, command: `npm run replay -- ${shown}` });
+}
+
+/** What the harness says of the same actions: first of the same promise, then of any. */
+function replayed(scenario: Scenario, mutant: string | null, property: string): Broken | null {
+  const cluster = clusterNamed(mutant);
+  if (cluster === undefined) return null;
+  const judges = mutant === null ? everyJudge : judgesFor(property);
+  const [own, any] = [judges, everyJudge].map(
+    (each) => replay(cluster.step, scenario, each).broken,
+  );
+  return own ?? any ?? null;
+}

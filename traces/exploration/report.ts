@@ -1,0 +1,104 @@
+/**
+ * What an exploration found, for people: the verdicts, every action with its count, and how much was seen.
+ */
+import type {
+  Cut,
+  Exploration,
+  Judgement,
+  Verdict,
+} from '../../properties/explore/result.types.ts';
+import { table, thousands } from '../../properties/report/tables.ts';
+
+export interface Spent {
+  readonly seconds: number;
+  /** The most bytes that the process had resident. */
+  readonly peakBytes: number;
+  readonly workers: number;
+  /** A former search found some of the states: they say nothing about the rate of this one. */
+  readonly isResumed: boolean;
+}
+
+const CUTS: Readonly<Record<Cut, string>> = {
+  broken: 'a promise broke',
+  states: 'the bound on states was reached',
+  memory: 'the bound on memory was reached',
+  interrupted: 'it was interrupted, or its time was over',
+};
+
+const CONCLUSIONS: Readonly<Record<Verdict, string>> = {
+  holds: 'HOLDS  in every reachable state of this scope',
+  broken: 'BROKEN',
+  inconclusive: 'INCONCLUSIVE  nothing broke, but not everything could be judged',
+};
+
+export const EXIT_OF: Readonly<Record<Verdict, number>> = { holds: 0, broken: 1, inconclusive: 3 };
+
+export function renderExploration(
+  sentence: string,
+  found: Exploration<unknown>,
+  spent: Spent,
+): string {
+  const { verdict, judgements } = found;
+  return [
+    `Scope: ${sentence}.`,
+    '',
+    actions(found),
+    '',
+    table(['promise', 'judged', 'verdict', ''], judgements.map(judgementRow)),
+    '',
+    figures(found, spent),
+    ...notes(found),
+    '',
+    CONCLUSIONS[verdict],
+  ].join('\n');
+}
+
+function actions({ actions: counts, cut }: Exploration<unknown>): string {
+  const never = cut === null ? 'never fired' : 'not fired so far';
+  const rows = Object.entries(counts).map(([name, count]) => [
+    name,
+    thousands(count),
+    count === 0 ? never : '',
+  ]);
+  return table(['action', 'times', ''], rows);
+}
+
+function judgementRow({ name, kind, verdict, witness }: Judgement<unknown>): readonly string[] {
+  return [name, kind, verdict, verdict === 'broken' ? 'see below' : (witness ?? '')];
+}
+
+function figures(
+  found: Exploration<unknown>,
+  { seconds, peakBytes, workers, isResumed }: Spent,
+): string {
+  const { states, expanded, transitions, depth, cut, calls } = found;
+  const perSecond = thousands(Math.round(states / Math.max(seconds, 0.001)));
+  const rate = isResumed ? 'since it was gone on with' : `${perSecond} states/s`;
+  const megabytes = thousands(Math.ceil(peakBytes / 2 ** 20));
+  const seen =
+    cut === null
+      ? `${thousands(states)} states, ${thousands(transitions)} transitions, diameter ${depth}`
+      : `${thousands(states)} states found, ${thousands(expanded)} of them expanded, ` +
+        `${thousands(transitions)} transitions; every state up to depth ${Math.max(depth, 0)} is done`;
+  const team = workers === 1 ? '1 worker' : `${workers} workers`;
+  return [
+    `${seen}.`,
+    `${seconds.toFixed(1)} s, ${rate}, ${team}, ${megabytes} MB at most, ${thousands(calls)} reducer calls.`,
+    ...(cut === null ? [] : [`It ended early: ${CUTS[cut]}.`]),
+  ].join('\n');
+}
+
+function notes({ reductions, omission, digest }: Exploration<unknown>): readonly string[] {
+  const lines = reductions.map(({ saved, fullTransitions }) =>
+    fullTransitions === null
+      ? `${saved}.`
+      : `${saved} (the full search has ${thousands(fullTransitions)} transitions).`,
+  );
+  if (omission !== null) {
+    lines.push(
+      `Only fingerprints of 64 bits were compared: the probability that a state was omitted is ${omission.toExponential(1)}.`,
+    );
+  }
+  if (digest !== null) lines.push(`SHA-256 over the sorted states: ${digest}`);
+  return lines;
+}
