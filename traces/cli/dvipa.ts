@@ -93,6 +93,11 @@ const subcommands: readonly Subcommand[] = [
     load: async () => (await import('./assumptions.ts')).assumptionsCommand(),
   },
   {
+    name: 'report',
+    purpose: 'one page about what was checked',
+    load: async () => (await import('./report.ts')).reportCommand(),
+  },
+  {
     name: 'requirements',
     purpose: 'where each id of the source stands',
     load: async () => (await import('./requirements.ts')).requirementsCommand(),

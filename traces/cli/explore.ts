@@ -29,6 +29,7 @@ import {
 } from '../exploration/job.ts';
 import { SYSTEMS } from '../exploration/parameters.ts';
 import { EXIT_OF, renderExploration } from '../exploration/report.ts';
+import { recordExploration } from '../report/campaign-data.ts';
 import { TraceProblem } from '../files.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -123,6 +124,9 @@ async function explore(flags: Flags): Promise<number> {
   const { workers, resume } = flags;
   const spent = { seconds, peakBytes, workers, isResumed: resume !== undefined };
   console.log(renderExploration(sentence, found, spent));
+  const { verdict, states, transitions, levels } = found;
+  const diameter = verdict === 'holds' ? levels.length - 1 : null;
+  recordExploration({ scope: sentence, verdict, states, transitions, diameter });
   for (const judgement of found.judgements) {
     if (judgement.verdict !== 'broken') continue;
     console.log(`\n${renderCounterexample(job.parameters, judgement)}`);

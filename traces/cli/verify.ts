@@ -26,6 +26,7 @@ import { renderFinding } from '../../impl/profile/finding.ts';
 import { recordCrt } from '../../impl/tables/crt.ts';
 import { createVersions } from '../../impl/tables/crt-versions.ts';
 import { recordFailure } from '../record.ts';
+import { recordCampaign } from '../report/campaign-data.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface Options {
@@ -142,8 +143,10 @@ function verify(options: Options): number {
   if (options.json !== undefined) {
     writeReport(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
-  if (result.failure === null) console.log(conclusion(report, options));
-  else console.log(recordFailure(result.failure, null));
+  const failure = result.failure === null ? null : recordFailure(result.failure, null);
+  console.log(failure ?? conclusion(report, options));
+  const where = options.profiles ?? 'the example sysplex';
+  recordCampaign('verify', report, { scope: `${profiles.length} stacks of ${where}`, failure });
   return exitCodeOf(report, result);
 }
 

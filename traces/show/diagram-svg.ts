@@ -10,7 +10,7 @@ import type { Cargo } from '../story/labels.ts';
 import type { Moment, Story } from '../story/story.ts';
 import { escape } from './escape.ts';
 
-export const ROW = 34;
+const ROW = 34;
 const TOP = 24;
 const LEFT = 52;
 

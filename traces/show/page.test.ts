@@ -144,12 +144,12 @@ function weakestContrast(): { ratio: number; text: string } {
     return 'rgb(255, 255, 255)';
   };
   const texts = [...document.querySelectorAll('header *, .side *')].filter(
-    (element) => element.children.length === 0 && (element.textContent ?? '').trim() !== '',
+    (element) => element.children.length === 0 && element.textContent.trim() !== '',
   );
   const ratios = texts.map((element) => {
     const one = luminance(getComputedStyle(element).color) + 0.05;
     const other = luminance(groundOf(element)) + 0.05;
-    return { ratio: Math.max(one, other) / Math.min(one, other), text: element.textContent ?? '' };
+    return { ratio: Math.max(one, other) / Math.min(one, other), text: element.textContent };
   });
   return ratios.reduce((worst, next) => (next.ratio < worst.ratio ? next : worst));
 }
