@@ -25,16 +25,14 @@ const formats: Readonly<Record<string, (story: Story) => string | Uint8Array>> =
 };
 
 interface Options {
-  readonly to: string;
+  readonly to?: string;
   readonly output?: string;
   readonly sound?: true;
   readonly refinement?: true;
 }
 
 export function exportCommand(): Command {
-  const to = new Option('--to <format>', 'the format')
-    .choices(Object.keys(formats))
-    .makeOptionMandatory();
+  const to = new Option('--to <format>', 'the format').choices(Object.keys(formats));
   return new Command('export')
     .description('a trace in a format that other tools read')
     .argument('<trace>', 'a trace file')
@@ -45,7 +43,10 @@ export function exportCommand(): Command {
     .action(exportTrace);
 }
 
-function exportTrace(file: string, { to, output, sound, refinement }: Options): void {
+function exportTrace(file: string, options: Options, command: Command): void {
+  const { to, output, sound, refinement } = options;
+  // Not left to commander: it would tell of this before an option that there is not.
+  if (to === undefined) command.error("error: required option '--to <format>' not specified");
   const story = tell(readTrace(file), {
     sound: sound === true,
     refinement: refinement === true,

@@ -2,17 +2,11 @@
  * The export to the Informal Trace Format, against its description: the shape by a schema, and the rule of Apalache's
  * type checker that a variable has one type in all states.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'ava';
 import { z } from 'zod';
-import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { itfOf } from './itf.ts';
-
-const folders = ['corpus', 'assumptions'].map((name) => join(import.meta.dirname, '..', name));
-const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-const example = join(import.meta.dirname, '..', 'corpus', 'E8.trace.json');
+import { e8, examples } from './testing/stories.ts';
 
 /** Integers only as `#bigint`; a key with `#` only where it is the only one. */
 const expression: z.ZodType = z.lazy(() =>
@@ -106,9 +100,9 @@ function typeOf(value: unknown, at: string): Type {
   );
 }
 
-for (const file of files) {
-  test(`${file.split('/').slice(-2).join('/')}: the export is valid, and every variable has one type`, (t) => {
-    const story = tell(readTrace(file));
+for (const { name, story: told } of examples) {
+  test(`${name}: the export is valid, and every variable has one type`, (t) => {
+    const story = told();
     const parsed = JSON.parse(itfOf(story)) as Itf;
 
     t.notThrows(() => itf.parse(parsed));
@@ -125,7 +119,7 @@ for (const file of files) {
 }
 
 test('the states are those of the replay, and the head says what broke', (t) => {
-  const story = tell(readTrace(example));
+  const story = tell(e8);
   const { '#meta': head, states } = JSON.parse(itfOf(story)) as Itf;
 
   t.like(head, { format: 'ITF', status: 'violation', violated: 'P2' });
@@ -140,9 +134,21 @@ test('the states are those of the replay, and the head says what broke', (t) => 
 });
 
 test('a story in which nothing broke says so, and the same story gives the same bytes', (t) => {
-  const trace = readTrace(example);
+  const trace = e8;
   const text = itfOf(tell(trace, { sound: true }));
 
   t.is((JSON.parse(text) as Itf)['#meta'].status, 'ok');
   t.is(itfOf(tell(trace, { sound: true })), text);
+});
+
+test('a forged number that is none is said to be no value of the format', (t) => {
+  const epoch = { number: Number.NaN, stack: 'MVS1', incarnation: 1 };
+  const body = { type: 'DVIPA', dvipa: 'DVA1', epoch, intent: 'routing' } as const;
+  const forged = { do: 'InjectMessage', from: 'MVS1', to: 'MVS2', body } as const;
+  const { states } = JSON.parse(itfOf(tell({ ...e8, actions: [forged] }))) as Itf;
+
+  t.like(states[1]?.action, {
+    tag: 'InjectMessage',
+    value: { body: { tag: 'DVIPA', value: { epoch: { number: { '#unserializable': 'NaN' } } } } },
+  });
 });

@@ -1,16 +1,10 @@
 /**
  * The JUnit report, read as strict XML: every tag closed, every entity known, and the counts those of the cases.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'ava';
-import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { junitOf } from './junit.ts';
-
-const folders = ['corpus', 'assumptions'].map((name) => join(import.meta.dirname, '..', name));
-const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-const example = join(import.meta.dirname, '..', 'corpus', 'E8.trace.json');
+import { e8, examples } from './testing/stories.ts';
 
 interface Element {
   readonly name: string;
@@ -75,9 +69,9 @@ function casesIn(xml: string) {
   return { suite, cases };
 }
 
-for (const file of files) {
-  test(`${file.split('/').slice(-2).join('/')}: the report is XML, counts its cases, and fails the promise that broke`, (t) => {
-    const story = tell(readTrace(file));
+for (const { name, story: told } of examples) {
+  test(`${name}: the report is XML, counts its cases, and fails the promise that broke`, (t) => {
+    const story = told();
     const { suite, cases } = casesIn(junitOf(story));
     const of = (result: string) =>
       cases.filter(({ children }) => children.some(({ name }) => name === result));
@@ -95,7 +89,7 @@ for (const file of files) {
 }
 
 test('a failure holds the witness and every step; what had no turn is skipped', (t) => {
-  const story = tell(readTrace(example));
+  const story = tell(e8);
   const { cases } = casesIn(junitOf(story));
   const [failure] = cases[1]?.children ?? [];
 
@@ -109,7 +103,7 @@ test('a failure holds the witness and every step; what had no turn is skipped', 
 });
 
 test('on the implementation no case fails, and the refinement is one of them', (t) => {
-  const { suite, cases } = casesIn(junitOf(tell(readTrace(example), { sound: true })));
+  const { suite, cases } = casesIn(junitOf(tell(e8, { sound: true })));
 
   t.is(suite?.values.failures, '0');
   t.regex(cases.at(-1)?.values.name ?? '', /^REF /);
@@ -118,7 +112,7 @@ test('on the implementation no case fails, and the refinement is one of them', (
 
 test('a title may hold what XML reads as its own', (t) => {
   const title = `<a> & "b" 'c' ]]>`;
-  const { suite } = casesIn(junitOf(tell({ ...readTrace(example), title })));
+  const { suite } = casesIn(junitOf(tell({ ...e8, title })));
 
   t.is(suite?.values.name, title);
 });

@@ -2,16 +2,10 @@
  * The Mermaid export, by the rules of sequence diagrams that Mermaid's own reader has, written down strictly: every
  * line is one statement of the few that are used, and no text holds what would end it or be read as markup.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'ava';
-import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { mermaidOf } from './mermaid.ts';
-
-const folders = ['corpus', 'assumptions'].map((name) => join(import.meta.dirname, '..', name));
-const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-const example = join(import.meta.dirname, '..', 'corpus', 'E8.trace.json');
+import { e8, examples } from './testing/stories.ts';
 
 /** No `;` and no `#` but in an entity, no markup but a line break, no comment; not empty. */
 const TEXT = String.raw`(?!.*%%)(?:[^#;<>\n]|#(?:\d+|[a-z]+);|<br/>)+`;
@@ -23,9 +17,9 @@ const statements = {
   note: new RegExp(String.raw`^  note over (${ID})(?:,(${ID}))?: (\d+ )?${TEXT}$`),
 };
 
-for (const file of files) {
-  test(`${file.split('/').slice(-2).join('/')}: every line is a statement, every lifeline declared, every step there`, (t) => {
-    const story = tell(readTrace(file));
+for (const { name, story: told } of examples) {
+  test(`${name}: every line is a statement, every lifeline declared, every step there`, (t) => {
+    const story = told();
     const [first, title = '', ...rest] = mermaidOf(story).trimEnd().split('\n');
     const declared = new Set<string>();
     const steps: number[] = [];
@@ -53,7 +47,7 @@ for (const file of files) {
 }
 
 test('a message is an arrow from its sender to its receiver, and the verdict is last', (t) => {
-  const story = tell(readTrace(example));
+  const story = tell(e8);
   const text = mermaidOf(story);
 
   t.regex(text, /^ {2}actor p2 as C2$/m);
@@ -65,7 +59,7 @@ test('a message is an arrow from its sender to its receiver, and the verdict is 
 });
 
 test('names and titles may hold what Mermaid reads as its own', (t) => {
-  const { topology, ...trace } = readTrace(example);
+  const { topology, ...trace } = e8;
   const title = 'a; b # c <b>d</b> %% end';
   const text = mermaidOf(
     tell({ ...trace, title, topology: { ...topology, clients: ['C#1', 'C2'] } }),

@@ -2,17 +2,13 @@
  * The capture, read block by block and header by header, for every committed trace; and by tshark, where it is installed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { captureOf, XCF_PORT } from './pcapng.ts';
-
-const folders = ['corpus', 'assumptions'].map((name) => join(import.meta.dirname, '..', name));
-const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-const example = join(import.meta.dirname, '..', 'corpus', 'E8.trace.json');
+import { e8, examples } from './testing/stories.ts';
 
 interface Block {
   readonly type: number;
@@ -100,9 +96,9 @@ function checkIp(t: ExecutionContext, packet: Buffer): void {
   t.notThrows(() => void JSON.parse(payload.subarray(8).toString()));
 }
 
-for (const file of files) {
-  test(`${file.split('/').slice(-2).join('/')}: the blocks, headers and checksums are right, and every step has its comment`, (t) => {
-    const story = tell(readTrace(file));
+for (const { name, story: told } of examples) {
+  test(`${name}: the blocks, headers and checksums are right, and every step has its comment`, (t) => {
+    const story = told();
     const seen = read(captureOf(story));
 
     for (const { link, bytes } of seen) if (link !== 'steps') checkIp(t, bytes);
@@ -115,7 +111,7 @@ for (const file of files) {
 }
 
 test('a packet is seen at its client, at the adapter and on XCF, and a message where it leaves and arrives', (t) => {
-  const seen = read(captureOf(tell(readTrace(example))));
+  const seen = read(captureOf(tell(e8)));
   const of = (text: string) =>
     seen.flatMap(({ link, comment }) =>
       link !== 'steps' && comment.includes(text) ? [`${link}: ${comment}`] : [],
@@ -135,7 +131,7 @@ test('a packet is seen at its client, at the adapter and on XCF, and a message w
 });
 
 test('dotted addresses stand for themselves, and no symbolic name is given one of them', (t) => {
-  const trace = readTrace(example);
+  const trace = e8;
   const text = JSON.stringify(trace).replaceAll('DVA1', '198.18.0.1');
   const story = tell(JSON.parse(text) as typeof trace);
   const addresses = read(captureOf(story))
@@ -152,8 +148,28 @@ test('dotted addresses stand for themselves, and no symbolic name is given one o
   ]);
 });
 
+test('a forged message is seen where it arrives, with words for numbers that are none', (t) => {
+  const epoch = { number: Number.NaN, stack: 'MVS1', incarnation: 1 };
+  const body = { type: 'DVIPA', dvipa: 'DVA1', epoch, intent: 'routing' } as const;
+  const forged = { do: 'InjectMessage', from: 'MVS1', to: 'MVS2', body } as const;
+  const [, seen] = read(captureOf(tell({ ...e8, actions: [forged] })));
+
+  t.is(seen?.comment, 'step 1: forged in the name of MVS1: DVIPA DVA1: I route it');
+  t.is(seen?.link, 'XCF MVS1-MVS2');
+  const payload = seen?.bytes.subarray(28).toString() ?? '';
+  t.deepEqual(JSON.parse(payload), { ...body, epoch: { ...epoch, number: 'NaN' } });
+});
+
+test('sequence numbers wrap at 32 bits, as on the wire', (t) => {
+  const [connect, ...actions] = e8.actions;
+  const first = { ...connect, isn: 2 ** 32 + 5 } as (typeof e8.actions)[number];
+  const seen = read(captureOf(tell({ ...e8, actions: [first, ...actions] })));
+
+  t.is(seen.find(({ link }) => link === 'C2')?.bytes.readUInt32BE(24), 5);
+});
+
 test('the same story gives the same bytes', (t) => {
-  const trace = readTrace(example);
+  const trace = e8;
 
   t.deepEqual(captureOf(tell(trace)), captureOf(tell(trace)));
 });
@@ -184,7 +200,7 @@ function dissected(t: ExecutionContext, capture: Buffer, fields: readonly string
 }
 
 withTshark('tshark finds no flaw in any capture', (t) => {
-  const captures = files.map((file) => Buffer.from(captureOf(tell(readTrace(file)))));
+  const captures = examples.map(({ story }) => Buffer.from(captureOf(story())));
   const flaws = [
     'ip.checksum.status',
     'tcp.checksum.status',
@@ -209,7 +225,7 @@ withTshark('tshark finds no flaw in any capture', (t) => {
 });
 
 withTshark('tshark shows the links and the names of the trace', (t) => {
-  const capture = Buffer.from(captureOf(tell(readTrace(example))));
+  const capture = Buffer.from(captureOf(tell(e8)));
   const rows = dissected(t, capture, [
     'frame.interface_name',
     'ip.src_host',

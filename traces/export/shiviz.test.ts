@@ -1,16 +1,10 @@
 /**
  * The log for ShiViz, read as ShiViz reads it: by the expression on its first line, and with its rules for clocks.
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'ava';
-import { readTrace } from '../files.ts';
 import { tell } from '../story/story.ts';
 import { shivizOf } from './shiviz.ts';
-
-const folders = ['corpus', 'assumptions'].map((name) => join(import.meta.dirname, '..', name));
-const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-const example = join(import.meta.dirname, '..', 'corpus', 'E8.trace.json');
+import { e8, examples } from './testing/stories.ts';
 
 interface Event {
   readonly step: string;
@@ -37,9 +31,9 @@ function isBefore(one: Event, other: Event): boolean {
   return (one.clock[one.host] ?? 0) <= (other.clock[one.host] ?? 0);
 }
 
-for (const file of files) {
-  test(`${file.split('/').slice(-2).join('/')}: every host counts from one, and no clock counts what has not happened`, (t) => {
-    const story = tell(readTrace(file));
+for (const { name, story: told } of examples) {
+  test(`${name}: every host counts from one, and no clock counts what has not happened`, (t) => {
+    const story = told();
     const { events, rest } = read(shivizOf(story));
 
     t.is(rest, '');
@@ -57,7 +51,7 @@ for (const file of files) {
 }
 
 test('what was received has happened after what was sent, and what nobody has told is concurrent', (t) => {
-  const { events } = read(shivizOf(tell(readTrace(example))));
+  const { events } = read(shivizOf(tell(e8)));
   const at = (step: number): Event => {
     const found = events[step - 1];
     if (found === undefined) throw new Error(`there is no step ${step}`);
