@@ -5,10 +5,10 @@
  */
 import { Command } from 'commander';
 import { everyJudge } from '../../properties/invariants/judges.ts';
+import { atStep } from '../explain/at-step.ts';
 import { diagramOf, wrap } from '../explain/diagram.ts';
 import { paintFor, type Paint } from '../explain/paint.ts';
-import { tablesText } from '../explain/tables-text.ts';
-import { readTrace, TraceProblem } from '../files.ts';
+import { readTrace } from '../files.ts';
 import { journeysOf } from '../story/journeys.ts';
 import { sliceOf } from '../story/slice.ts';
 import { tell, type Story } from '../story/story.ts';
@@ -46,7 +46,7 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
   const slice = sliceOf(story, journeys);
   const head = [paint(story.trace.title, 'bold'), `Replayed on ${story.cluster}.`, ''];
   if (options.step !== undefined) {
-    return [...head, ...tablesAt(story, numberOf(options.step, story))];
+    return [...head, ...atStep(story, options.step)];
   }
   return [
     ...head,
@@ -54,22 +54,6 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
     '',
     ...verdict(story, paint),
   ];
-}
-
-function numberOf(text: string, { moments }: Story): number {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(number) || number > moments.length) {
-    throw new TraceProblem(
-      `--step: expected a number from 0 to ${moments.length}, found ${JSON.stringify(text)}`,
-    );
-  }
-  return number;
-}
-
-function tablesAt(story: Story, number: number): readonly string[] {
-  const state = story.moments[number - 1]?.after ?? story.start;
-  const when = number === 0 ? 'At the start' : `After step ${number} of ${story.moments.length}`;
-  return [`${when}:`, '', ...tablesText(state)];
 }
 
 function verdict({ broken, moments, leftOut }: Story, paint: Paint): readonly string[] {

@@ -4,21 +4,51 @@
  * Exit code 0: the promise holds. 1: it breaks. 2: bad usage, or a file that is no trace.
  */
 import { Command } from 'commander';
-import { judgesFor } from '../../properties/invariants/judges.ts';
+import {
+  everyJudge,
+  judgesAlone,
+  judgesFor,
+  type Judges,
+} from '../../properties/invariants/judges.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
-import { readTrace, scenarioOf } from '../files.ts';
+import { atStep } from '../explain/at-step.ts';
+import { readTrace, scenarioOf, TraceProblem } from '../files.ts';
 import { foundOn } from '../found-on.ts';
+import { tell } from '../story/story.ts';
 import { judge, renderVerdict } from '../verdict.ts';
+import { watchAndRun } from './watch.ts';
 
 interface Options {
   readonly sound?: true;
   readonly refinement?: true;
+  readonly step?: string;
+  readonly until?: string;
+  readonly watch?: true;
 }
 
-function run(file: string, { sound, refinement }: Options): number {
+const promises = [...everyJudge.always, ...everyJudge.eventually].map(({ id }) => id);
+
+/** One promise alone: the others may break before, and are not judged. */
+function judgesUntil(id: string): Judges {
+  const known = promises.find((promise) => promise.toLowerCase() === id.toLowerCase());
+  if (known === undefined) {
+    const expected = [...new Set(promises)].join(', ');
+    throw new TraceProblem(`--until: expected one of ${expected}, found ${JSON.stringify(id)}`);
+  }
+  return judgesAlone(known);
+}
+
+function run(file: string, { sound, refinement, step, until }: Options): number {
   const trace = readTrace(file);
+  if (step !== undefined) {
+    const story = tell(trace, { sound: sound === true, refinement: refinement === true });
+    console.log(`${trace.title}\nReplayed on ${story.cluster}.\n`);
+    console.log(atStep(story, step).join('\n'));
+    return 0;
+  }
   const cluster = foundOn({ ...trace, mutant: sound === true ? null : trace.mutant }, file);
-  const judges = refinement === true ? judgesFor('REF') : cluster.judges;
+  const found = refinement === true ? judgesFor('REF') : cluster.judges;
+  const judges = until === undefined ? found : judgesUntil(until);
   const { verdict, outcome } = judge(trace, cluster.step, judges);
 
   console.log(`Recorded: ${trace.title}\nReplayed on ${cluster.title}.\n`);
@@ -34,6 +64,17 @@ function run(file: string, { sound, refinement }: Options): number {
   return broken === null ? 0 : 1;
 }
 
+function argumentsOf(file: string, { sound, refinement, step, until }: Options): readonly string[] {
+  readTrace(file); // what is no trace is said now, not at every change
+  return [
+    ...['replay', file],
+    ...(sound === true ? ['--sound'] : []),
+    ...(refinement === true ? ['--refinement'] : []),
+    ...(step === undefined ? [] : ['--step', step]),
+    ...(until === undefined ? [] : ['--until', until]),
+  ];
+}
+
 export function replayCommand(): Command {
   return new Command('replay')
     .description('Runs a trace again, step by step, on what it was found on.')
@@ -43,7 +84,11 @@ export function replayCommand(): Command {
       'on the implementation, also if the trace was found on a mutant or without an assumption',
     )
     .option('--refinement', 'judged by the refinement to the model alone: where does it leave it?')
-    .action((file: string, options: Options) => {
-      process.exitCode = run(file, options);
+    .option('--step <n>', 'what step N did, and the tables of every stack after it; 0 is the start')
+    .option('--until <promise>', 'judged by that promise alone, to the step at which it breaks')
+    .option('--watch', 'again whenever the code or the trace has changed')
+    .action((file: string, { watch, ...options }: Options) => {
+      if (watch === true) watchAndRun(argumentsOf(file, options), file);
+      else process.exitCode = run(file, options);
     });
 }
