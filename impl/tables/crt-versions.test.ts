@@ -130,5 +130,10 @@ test('what no packet can say is no row', (t) => {
 
   t.is(versions.find(table, 'K:65537>V:60'), null);
   t.throws(() => versions.put(table, { ...one, remoteIsn: 2 ** 32 }), { instanceOf: RangeError });
-  t.throws(() => versions.rows(recordCrt.empty), { instanceOf: TypeError });
+  t.throws(() => versions.rows(recordCrt.empty), {
+    message: 'This routing table is no version of a flat one.',
+  });
+  t.throws(() => versions.put(table, { ...one, remoteIsn: null, localIsn: 2 ** 32 }), {
+    message: 'A sequence number has 32 bits.',
+  });
 });
