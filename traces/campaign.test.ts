@@ -22,6 +22,9 @@ import { recordFailure } from './record.ts';
 import { recordCampaign } from './report/campaign-data.ts';
 import * as fc from 'fast-check';
 
+/** Of the tests only this one leaves figures for the report. */
+const reports = join(import.meta.dirname, '..', 'reports');
+
 const profileFolder = join(import.meta.dirname, '..', 'impl', 'profile');
 const figure4 = readProfileDirectory(join(profileFolder, 'figure-4'));
 const topologies = topologiesOf(figure4.profiles);
@@ -30,7 +33,7 @@ const { result, report } = exampleCampaign();
 
 test('every promise holds over the example sysplex, and every requirement is reached', (t) => {
   const failure = result.failure === null ? null : recordFailure(result.failure, null);
-  recordCampaign('test', report, { scope: 'the example sysplex', failure });
+  recordCampaign('test', report, { scope: 'the example sysplex', failure }, reports);
   if (failure !== null) t.fail(failure);
   t.deepEqual(report.shortfalls, []);
 });

@@ -9,12 +9,15 @@ import { BUG334, INSTANCES } from './reference/scopes.ts';
 import type { SystemSource } from './source.ts';
 import { describeScope, type StackScope } from './stacks/scope.ts';
 import { stackSystem, type Explored, type ExploredStep } from './stacks/system.ts';
+import { tableNamed, type TableName } from './stacks/tables.ts';
 import type { ObjectSystem } from './system.types.ts';
 
 export interface StackParameters extends StackScope {
   readonly system: 'stacks';
   /** The wrong protocol that every stack follows; null for the right one. */
   readonly mutant: string | null;
+  /** The routing table of every stack; the reference table where none is named. */
+  readonly table?: TableName | undefined;
 }
 
 export type ReferenceName = 's323' | 'a334' | 'bug334';
@@ -69,8 +72,9 @@ export function subjectOf(parameters: Parameters): Subject {
 }
 
 function stacks(parameters: StackParameters): Subject {
-  const { mutant } = parameters;
-  const on = mutant === null ? '' : `, on mutant ${mutant}`;
+  const { mutant, table } = parameters;
+  const by = table === 'flat' ? ', with the flat routing table' : '';
+  const on = mutant === null ? by : `${by}, on mutant ${mutant}`;
   return {
     source: { module: import.meta.url, make: 'systemOfStacks', argument: parameters },
     sentence: `${describeScope(parameters)}${on}`,
@@ -82,8 +86,9 @@ function stacks(parameters: StackParameters): Subject {
 export function systemOfStacks(
   parameters: StackParameters,
 ): ObjectSystem<Explored, Action, ExploredStep> {
-  const { mutant } = parameters;
+  const { mutant, table: name = 'reference' } = parameters;
+  const table = tableNamed(name);
   const known = mutant === null ? null : mutantNamed(mutant);
   if (known === undefined) throw new RangeError(`no mutant is named ${mutant}`);
-  return stackSystem(parameters, clusterOf(known));
+  return stackSystem(parameters, clusterOf(known, table), table);
 }

@@ -30,6 +30,7 @@ import {
 import { SYSTEMS } from '../exploration/parameters.ts';
 import { EXIT_OF, renderExploration } from '../exploration/report.ts';
 import { recordExploration } from '../report/campaign-data.ts';
+import { tellReport } from '../report/write.ts';
 import { TraceProblem } from '../files.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -136,6 +137,7 @@ async function explore(flags: Flags): Promise<number> {
   if (isEarly && directory !== undefined) {
     console.log(`\nGo on with: npm run explore -- --resume ${directory}`);
   }
+  tellReport();
   const certificate = certified(job, found);
   if (flags.certificate !== undefined) {
     if (found.cut === null) write(flags.certificate, `${JSON.stringify(certificate, null, 2)}\n`);
@@ -184,6 +186,9 @@ function scopeOptions(): readonly Option[] {
     from('--restarts', 'restarts of a stack', 0).default(0),
     from('--losses', 'packets that the network loses', 0).default(0),
     from('--moves', 'times that an application begins to listen anew', 0).default(0),
+    new Option('--table <table>', 'the routing table behind every stack')
+      .choices(['reference', 'flat'])
+      .default('reference'),
     new Option('--fingerprint', 'compare 64 bits of a state only'),
     new Option('--symmetry', 'one of each set of states that differ in names only'),
     new Option('--partial-order', 'one order of what commutes').conflicts('symmetry'),

@@ -4,37 +4,29 @@
  *
  * Exit code 0: written. 2: bad usage, or a file that cannot be written.
  */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { TraceProblem } from '../files.ts';
-import { gather } from '../report/gather.ts';
-import { reportPage } from '../report/page.ts';
-import { summaryJunit, summaryMarkdown } from '../report/summary.ts';
-
-const REPORTS = join(import.meta.dirname, '..', '..', 'reports');
+import { writeReport, type Written } from '../report/write.ts';
 
 interface Options {
-  readonly output: string;
+  readonly output?: string;
 }
 
 export function reportCommand(): Command {
   return new Command('report')
     .description('one page about what was checked, and what came of it')
-    .option('-o, --output <folder>', 'where to write', REPORTS)
+    .option('-o, --output <folder>', 'where to write (reports/)')
     .action(({ output }: Options) => {
-      const gathered = gather();
-      const page = join(output, 'index.html');
-      try {
-        mkdirSync(output, { recursive: true });
-        writeFileSync(page, reportPage(gathered));
-        writeFileSync(join(output, 'junit.xml'), summaryJunit(gathered));
-        const { GITHUB_STEP_SUMMARY: summary } = process.env;
-        if (summary !== undefined) appendFileSync(summary, summaryMarkdown(gathered));
-      } catch (problem) {
-        throw new TraceProblem((problem as Error).message);
-      }
-      for (const what of gathered.missing) console.error(what);
-      console.log(`${relative(process.cwd(), page)}: open it in a browser`);
+      const { page, missing } = write(output);
+      for (const what of missing) console.error(what);
+      console.log(`${page}: open it in a browser`);
     });
+}
+
+function write(folder: string | undefined): Written {
+  try {
+    return writeReport(folder);
+  } catch (problem) {
+    throw new TraceProblem((problem as Error).message);
+  }
 }

@@ -27,6 +27,7 @@ import { recordCrt } from '../../impl/tables/crt.ts';
 import { createVersions } from '../../impl/tables/crt-versions.ts';
 import { recordFailure } from '../record.ts';
 import { recordCampaign } from '../report/campaign-data.ts';
+import { tellReport } from '../report/write.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface Options {
@@ -147,6 +148,7 @@ function verify(options: Options): number {
   console.log(failure ?? conclusion(report, options));
   const where = options.profiles ?? 'the example sysplex';
   recordCampaign('verify', report, { scope: `${profiles.length} stacks of ${where}`, failure });
+  tellReport();
   return exitCodeOf(report, result);
 }
 

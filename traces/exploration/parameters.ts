@@ -27,6 +27,7 @@ export interface ScopeFlags {
   readonly restarts: number;
   readonly losses: number;
   readonly moves: number;
+  readonly table: 'reference' | 'flat';
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -47,6 +48,7 @@ const parametersSchema = z.discriminatedUnion('system', [
     losses: count,
     moves: count,
     mutant: z.string().nullable(),
+    table: z.enum(['reference', 'flat']).optional(),
   }),
 ]);
 
@@ -65,7 +67,7 @@ export function parametersIn(data: unknown, file: string): Parameters {
 
 /** Throws an InputProblem with what the profiles, or the flags, lack. */
 export function parametersOf(flags: ScopeFlags): Parameters {
-  const { system, mutant, connections, crashes, restarts, losses, moves } = flags;
+  const { system, mutant, connections, crashes, restarts, losses, moves, table } = flags;
   if (system !== 'stacks') return { system };
   return {
     system,
@@ -76,6 +78,7 @@ export function parametersOf(flags: ScopeFlags): Parameters {
     losses,
     moves,
     mutant: mutant === undefined ? null : known(mutant),
+    ...(table === 'flat' ? { table } : {}),
   };
 }
 

@@ -87,7 +87,9 @@ export type CampaignData = z.infer<typeof data>;
 
 export type Exploration = z.infer<typeof exploration>;
 
-const REPORTS = join(import.meta.dirname, '..', '..', 'reports');
+/** Where runs leave their figures and the report, unless DVIPA_REPORTS names another folder. */
+export const REPORTS =
+  process.env.DVIPA_REPORTS ?? join(import.meta.dirname, '..', '..', 'reports');
 
 function fileOf(kind: Kind, folder: string): string {
   return join(folder, `${kind}.campaign.json`);

@@ -8,7 +8,7 @@ import { mutants } from '../../properties/mutants/all.ts';
 import { isProved, readKnown } from '../../properties/mutants/known.ts';
 import type { Action } from '../../impl/actions.types.ts';
 import { readTrace } from '../files.ts';
-import { readRuns, type CampaignData } from './campaign-data.ts';
+import { readRuns, REPORTS, type CampaignData } from './campaign-data.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -49,7 +49,7 @@ export interface Gathered {
   readonly matrix: string;
 }
 
-export function gather(reports = join(root, 'reports')): Gathered {
+export function gather(reports = REPORTS): Gathered {
   const { runs, missing } = readRuns(reports);
   const coverage = coverageLines();
   return {

@@ -10,6 +10,7 @@ import { topologiesOf } from '../../harness/topologies.ts';
 import { exploreObjects } from '../explore.ts';
 import { describeScope, type StackScope } from './scope.ts';
 import { stackSystem } from './system.ts';
+import { tableNamed } from './tables.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'impl', 'profile', 'small');
 const [topology] = topologiesOf(readProfileDirectory(folder).profiles);
@@ -47,4 +48,17 @@ test('a SYN routed while the tables are rebuilt is found, by the shortest way', 
   const broken = judgements.find((one) => one.verdict === 'broken');
   t.truthy(broken?.witness);
   t.true((broken?.trace?.length ?? 99) <= 6);
+});
+
+test('with the flat routing table the same states are found, and the same transitions', async (t) => {
+  const table = tableNamed('flat');
+  const [flat, plain] = [
+    await exploreObjects(stackSystem(scope, clusterOf(null, table), table)),
+    await exploreObjects(stackSystem(scope, clusterOf(null))),
+  ];
+
+  t.is(flat.verdict, 'holds');
+  t.is(flat.states, plain.states);
+  t.is(flat.transitions, plain.transitions);
+  t.is(flat.digest, plain.digest);
 });

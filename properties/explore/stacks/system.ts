@@ -7,6 +7,9 @@
 import type { Action } from '../../../impl/actions.types.ts';
 import { enabledDeeds, enabledDeliveries } from '../../../impl/enabled.ts';
 import type { Sysplex, SysplexStep, SysplexStepper } from '../../../impl/sysplex.types.ts';
+import type { StackState } from '../../../impl/stack.ts';
+import { recordCrt } from '../../../impl/tables/crt.ts';
+import type { CrtTable } from '../../../impl/tables/crt.types.ts';
 import { pendingIn } from '../../../model/pending.ts';
 import { startState } from '../../harness/start.ts';
 import { everyJudge } from '../../invariants/judges.ts';
@@ -14,6 +17,7 @@ import { emptyLedger } from '../../invariants/ledger.ts';
 import { abstractionOf } from '../../refinement/abstract.ts';
 import type { ObjectSystem, Property, Stepped } from '../system.types.ts';
 import { joined, positionsOf, split } from './split.ts';
+import { plain, revived } from './tables.ts';
 import { scopedActions, spent, wholeBudget, type Left, type StackScope } from './scope.ts';
 
 export interface Explored {
@@ -41,10 +45,13 @@ const names: readonly Action['do'][] = [
   'Tcp',
 ];
 
+/** `table` is the routing table of the stacks behind `step`. */
 export function stackSystem(
   scope: StackScope,
   step: SysplexStepper,
+  table: CrtTable = recordCrt,
 ): ObjectSystem<Explored, Action, ExploredStep> {
+  const isPlain = table === recordCrt;
   const sysplex = startState(step, scope.topology, 'serving');
   const initial: Explored = { sysplex, left: wholeBudget(scope) };
   return {
@@ -59,13 +66,29 @@ export function stackSystem(
       if (next === null) return null;
       return { state: { sysplex: next.state, left: spent(left, action) }, step: next };
     },
-    split: ({ sysplex: state, left }) => [...split(state), left],
-    join: (components) => ({
-      sysplex: joined(sysplex, components.slice(0, -1)),
-      left: components.at(-1) as Left,
-    }),
+    split: ({ sysplex: state, left }) => [
+      ...split(isPlain ? state : withStacks(state, plain)),
+      left,
+    ],
+    join: (components) => {
+      const state = joined(sysplex, components.slice(0, -1));
+      return {
+        sysplex: isPlain ? state : withStacks(state, (stack) => revived(stack, table)),
+        left: components.at(-1) as Left,
+      };
+    },
     properties: [...stepProperties(step), comesToRest(step)],
   };
+}
+
+function withStacks(
+  state: Sysplex,
+  change: (stack: StackState | null) => StackState | null,
+): Sysplex {
+  const stacks = Object.entries(state.stacks).map(
+    ([name, stack]) => [name, change(stack)] as const,
+  );
+  return { ...state, stacks: Object.fromEntries(stacks) };
 }
 
 function stepProperties(step: SysplexStepper): readonly Property<Explored, Action, ExploredStep>[] {
