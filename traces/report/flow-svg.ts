@@ -10,7 +10,7 @@ const WIDE = 208;
 const HIGH = 62;
 const ACROSS = 268;
 const DOWN = 104;
-const MARGIN = 14;
+const MARGIN = 26;
 
 export interface BlockCount {
   readonly sentence: string;

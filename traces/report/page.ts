@@ -137,7 +137,12 @@ function from(campaign: CampaignData | undefined): string {
 }
 
 function figuresSection(run: CampaignData | undefined): string {
-  const reached = new Map(run?.campaign?.requirements.map((line) => [line.id, line.reached]));
+  // What the profiles cannot reach is neither red nor green.
+  const reached = new Map(
+    run?.campaign?.requirements
+      .filter((line) => line.verdict !== 'not applicable')
+      .map((line) => [line.id, line.reached]),
+  );
   const sentences = new Map(requirements.map(({ id, sentence }) => [id, sentence]));
   const countOf = (id: string): BlockCount => ({
     sentence: sentences.get(id) ?? '',
