@@ -1,0 +1,100 @@
+/** Each word for what it is: options of the product, adapters and internal links, values on the edge of another kind. */
+import test from 'ava';
+import { renderFinding } from './finding.ts';
+import { readProfile, type ReadProfile } from './read.ts';
+
+const inBlock = (statement: string): ReadProfile =>
+  readProfile(`IPCONFIG DYNAMICXCF XCF1\nVIPADynamic\n${statement}\nENDVIPADynamic`, 'M', 'M');
+
+/** Options that stand before the address of a VIPADISTribute, each with what follows it. */
+const options = [
+  ...['TIER1', 'TIER2', 'CPCSCOPE', 'SYSPLEXPorts', 'GRE', 'ENCAP', 'TARGCONTROLLED'],
+  ...['AUTOSWITCHBACK', 'NOAUTOSWITCHBACK', 'HEALTHSWITCH', 'NOHEALTHSWITCH'],
+  ...['OPTLOCAL 4', 'TIMEDAFFinity 60', 'ILWEIGHTING 3', 'PROCTYPE CP 20', 'PROCXCOST ZIIP 2'],
+];
+for (const option of options) {
+  test(`VIPADISTribute ${option} is read, and named as not modelled`, (t) => {
+    const { profile, warnings } = inBlock(`VIPADEF DVA1 VIPADIST ${option} DVA1 DESTIP ALL`);
+
+    t.is(profile?.distributes.length, 1);
+    const [keyword] = option.split(' ');
+    t.true(warnings.some(({ message }) => message.startsWith(`${keyword} `)));
+  });
+}
+
+for (const option of ['TIER1', 'TIER2', 'CPCSCOPE', 'SERVICEMGR']) {
+  test(`VIPADEFine ${option} is read, and named as not modelled`, (t) => {
+    const { profile, warnings } = inBlock(`VIPADEFine ${option} DVA1`);
+
+    t.deepEqual(
+      profile?.defines.map(({ dvipa }) => dvipa),
+      ['DVA1'],
+    );
+    t.deepEqual(
+      warnings.map(({ message }) => message),
+      [`${option} is not modelled: left out`],
+    );
+  });
+}
+
+const isAttached = (adapter: string): boolean | undefined =>
+  readProfile(`${adapter}\nVIPADynamic VIPADEF DVA1\nENDVIPADynamic`, 'M', 'M').profile?.attached;
+
+for (const adapter of [
+  'INTERFACE OSA1 DEFINE IPAQENET',
+  'DEVICE OSA1 MPCIPA',
+  'LINK L1 IPAQENET',
+]) {
+  test(`${adapter} attaches its stack to the network`, (t) => {
+    t.true(isAttached(adapter));
+  });
+}
+
+for (const kind of [
+  ...['VIRTUAL', 'VIRTUAL6', 'LOOPBACK', 'LOOPBACK6', 'MPCPTP', 'MPCPTP6', 'IUTSAMEH'],
+  ...['XCF', 'EZAXCF01', 'EZ6XCF01', 'XCFLINK'],
+]) {
+  test(`a LINK of ${kind} leads nowhere outside`, (t) => {
+    t.false(isAttached(`LINK L1 ${kind}`));
+  });
+}
+
+for (const kind of [
+  'MYVIRTUAL',
+  'VIRTUALS',
+  'LOOPBACKS',
+  'EZBXCF1',
+  'EZXCF1',
+  'MPCPTPX',
+  'IUTSAMEHOST',
+]) {
+  test(`a LINK of ${kind} is an adapter of its own`, (t) => {
+    t.true(isAttached(`LINK L1 ${kind}`));
+  });
+}
+
+for (const [word, statement] of [
+  ['60-61x', 'VIPADEF DVA1 VIPADIST DVA1 PORT 60-61x DESTIP ALL'],
+  ['x60-61!', 'VIPADEF DVA1 VIPADIST DVA1 PORT x60-61! DESTIP ALL'],
+  ['DVA1!', 'VIPADEF DVA1!'],
+  ['g2001:db8::1', 'VIPADEF g2001:db8::1'],
+  ['2001:db8::1g', 'VIPADEF 2001:db8::1g'],
+] as const) {
+  test(`${word} is no value of any kind, and is shown at its place`, (t) => {
+    const { profile, errors } = inBlock(statement);
+
+    t.is(profile, null);
+    t.true(errors.some((error) => error.line === 3 && renderFinding(error).includes(word)));
+    t.true(errors.some(({ column }) => column === statement.indexOf(word) + 1));
+  });
+}
+
+test('words that merely contain the beginning of a statement are no statements', (t) => {
+  const text = 'VIPADynamic\nVIPADEF DVA1\n  MYVIPA1\nENDVIPADynamic';
+  const { profile } = readProfile(text, 'M', 'M');
+
+  t.deepEqual(
+    profile?.defines.map(({ dvipa }) => dvipa),
+    ['DVA1', 'MYVIPA1'],
+  );
+});
