@@ -6,7 +6,7 @@ import { writePacket, type Oddities } from '../testing/wire-packet.ts';
 import { allRows, rowCount } from '../tables/crt-flat.ts';
 import { createNames, wordOf } from '../tables/crt-names.ts';
 import { readDecision } from './decisions.ts';
-import { routeBatch, routePacket } from './path.ts';
+import { routeBatch, routePacket, type PacketPath } from './path.ts';
 import { setRole, setTargets } from './program.ts';
 
 for (const compiled of [true, false]) {
@@ -140,11 +140,79 @@ test('nonsense from the control plane is refused', (t) => {
   t.throws(() => readDecision(99 << 16), { message: `${99 << 16} is no decision.` });
 });
 
-test('a DVIPA that is taken off is nobody’s, and its members’ numbers are free again', (t) => {
+test('a DVIPA that is taken off is nobody’s', (t) => {
   const path = owner();
   setRole(path, dvipa, { is: 'elsewhere', owner: member('B') });
   t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'Redirect B');
   setRole(path, dvipa, null);
 
   t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'UnknownDvipa');
+});
+
+/** More lives than there are numbers for members. */
+const LIVES = 5000;
+const life = (n: number) => ({ stack: 'D', incarnation: n });
+
+for (const [what, live] of [
+  [
+    'owners elsewhere',
+    (path: PacketPath, n: number) => {
+      setRole(path, dvipa, { is: 'elsewhere', owner: life(n) });
+    },
+  ],
+  [
+    'targets',
+    (path: PacketPath, n: number) => {
+      setTargets(path, dvipa, 60, [{ member: life(n), weight: 1 }]);
+    },
+  ],
+  [
+    'targets whose turn never comes',
+    (path: PacketPath, n: number) => {
+      setTargets(path, dvipa, 60, [
+        { member: member('B'), weight: 1 },
+        { member: life(n), weight: 0 },
+      ]);
+    },
+  ],
+  [
+    'targets of an owner that yields',
+    (path: PacketPath, n: number) => {
+      setTargets(path, dvipa, 60, [{ member: life(n), weight: 1 }]);
+      setRole(path, dvipa, { is: 'elsewhere', owner: member('B') });
+      setRole(path, dvipa, { is: 'owner', ports: [60] });
+    },
+  ],
+  [
+    'targets of a DVIPA that is taken off',
+    (path: PacketPath, n: number) => {
+      setTargets(path, dvipa, 60, [{ member: life(n), weight: 1 }]);
+      setRole(path, dvipa, null);
+      setRole(path, dvipa, { is: 'owner', ports: [60] });
+    },
+  ],
+] as const) {
+  test(`however many lives ${what} have had, there is a number for the next`, (t) => {
+    const path = owner();
+    t.notThrows(() => {
+      for (let n = 10; n < 10 + LIVES; n += 1) live(path, n);
+    });
+  });
+}
+
+test('a DVIPA without a list of ports is distributed at every port, and one with a list at no other', (t) => {
+  const path = owner();
+  const at = (port: number): string => {
+    const sent = packet('SYN');
+    const destination = { ...sent.destination, port };
+    return say(path, routePacket(path, bytes({ ...sent, destination }), 0, SIZE));
+  };
+  const targets = [{ member: member('C'), weight: 1 }];
+
+  setTargets(path, dvipa, 61, targets);
+  t.is(at(61), 'Deliver');
+  setRole(path, dvipa, { is: 'owner', ports: 'ALL' });
+  setTargets(path, dvipa, 61, targets);
+  t.is(at(61), 'Selected C');
+  t.is(at(62), 'NoListeningCandidate');
 });
