@@ -193,6 +193,16 @@ function opening(cluster: Cluster, stack: string, client = 'K') {
   return { do: 'ConnectOut', stack, dvipa: 'V', port: 40, client, to, isn: 7_000 } as const;
 }
 
+test('a client opens no 4-tuple that a stack is opening: there is no simultaneous open', (t) => {
+  const cluster = new Cluster([primary('A'), profileOf('B')]).start('A', 'B');
+  const { to } = opening(cluster, 'B');
+  const connect = { do: 'Connect', client: 'K', dvipa: 'V', to: 40, isn: 9_000 } as const;
+  cluster.do(opening(cluster, 'B'), { do: 'LosePacket', packet: `V:40>K:${to} SYN` });
+
+  t.false(cluster.try({ ...connect, port: to }), 'B is opening it');
+  t.true(cluster.try({ ...connect, port: to + 1 }));
+});
+
 test('a 4-tuple is taken as long as either end has it (R39)', (t) => {
   const cluster = new Cluster([primary('A'), profileOf('B')], { clients: ['K1'] }).start('A', 'B');
   const out = (stack: string) => opening(cluster, stack, 'K1');

@@ -123,6 +123,17 @@ function explanations(survivors: readonly Survivor[]): readonly string[] {
   ]);
 }
 
+/** What nobody has explained yet: counted by file, so that it is not forgotten. */
+function left(unexplained: readonly Survivor[]): readonly string[] {
+  if (unexplained.length === 0) return [];
+  const files = [...new Set(unexplained.map(({ file }) => file))].sort();
+  const counts = files.map((file) => {
+    const count = unexplained.filter((one) => one.file === file).length;
+    return `- \`${file}\`: ${count}`;
+  });
+  return ['', 'Neither killed nor explained yet:', '', ...counts];
+}
+
 function writePage(figures: readonly string[]): void {
   const page = readFileSync(PAGE, 'utf8');
   const [head = '', rest = ''] = page.split(BEGIN);
@@ -141,7 +152,7 @@ function main(): number {
   const unexplained = survivors.filter((one) => !meant.some((entry) => isMeant(one, entry)));
   const idle = meant.filter((entry) => !survivors.some((one) => isMeant(one, entry)));
 
-  writePage([...scoreTable(report), ...explanations(survivors)]);
+  writePage([...scoreTable(report), ...explanations(survivors), ...left(unexplained)]);
   for (const { file, line, was, becomes } of unexplained) {
     console.error(`unexplained: ${file}:${line}: ${was}  ->  ${becomes}`);
   }

@@ -103,6 +103,11 @@ test('the last port is a port as well', (t) => {
   t.true(isWellFormed({ ...sound.SRVSTAT, listeners: [{ port: 65_535, count: 1 }] }));
 });
 
+test('the last sequence number of 32 bits is one as well', (t) => {
+  const last = { ...packet('ACK'), seq: 0xffff_ffff };
+  t.true(isWellFormed({ ...sound.redirected, packet: last }));
+});
+
 test('a list may name its ports and targets, or cover ALL of them (D4, D5)', (t) => {
   const distribution = { ...list, ports: 'ALL', targets: ['XA'], weights: { XA: 2 } };
   const undistributed = { ...claim, distribution: null, inherited: null };
