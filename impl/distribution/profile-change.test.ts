@@ -1,6 +1,7 @@
 /** VARY OBEY (D8): what a new profile changes at once, and what it leaves alone. */
 import test from 'ava';
 import type { Profile } from '../../model/config.types.ts';
+import { Alone } from '../testing/alone.ts';
 import { Cluster } from '../testing/cluster.ts';
 import { backup, distribute, primary, profileOf, ranged } from '../testing/profiles.ts';
 
@@ -159,4 +160,16 @@ test("another method counts from the next selection on, and the old shares don't
   cluster.do(load('A')).settle();
 
   t.deepEqual([cluster.connect(2), cluster.connect(3)], ['C', 'C']);
+});
+
+test('a new list takes who is no candidate any more out of a DPT that is still being built (D8, R32)', (t) => {
+  const stack = new Alone(primary('A')).join('B', 'C');
+  stack.listens('B');
+  stack.listens('C');
+  t.is(stack.vipa.role.is, 'rebuilding');
+
+  stack.hear({ type: 'ProfileChanged', profile: primary('A', { targets: ['XA', 'XC'] }) });
+  const { role } = stack.vipa;
+  t.is(role.is, 'rebuilding');
+  t.deepEqual('dpt' in role ? role.dpt.map((row) => row.stack) : [], ['C']);
 });
