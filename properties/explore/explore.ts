@@ -7,18 +7,25 @@
 import type { ComponentSystem } from './component-system.types.ts';
 import type { EngineOptions } from './engine.ts';
 import { Interner } from './interner.ts';
+import type { LocalSystem } from './local-system.types.ts';
 import { LocalTeam } from './local-team.ts';
 import type { Exploration } from './result.types.ts';
 import { searchWith, type ExploreOptions } from './session.ts';
 import { emptyLog } from './shared-log.ts';
-import { expanderOf, systemFrom, type AnySystem, type SystemSource } from './source.ts';
+import {
+  expanderOf,
+  renamingsOf,
+  systemFrom,
+  type AnySystem,
+  type SystemSource,
+} from './source.ts';
 import { Canonicaliser } from './symmetry.ts';
 import type { ObjectSystem, Stepped } from './system.types.ts';
 import { ThreadTeam } from './thread-team.ts';
 
-/** Explores a system whose states are objects, in this thread. */
+/** Explores a system whose states are objects, remembered or not, in this thread. */
 export async function exploreObjects<S, A, X extends Stepped<S>>(
-  system: ObjectSystem<S, A, X>,
+  system: ObjectSystem<S, A, X> | LocalSystem<S, A, X>,
   options: ExploreOptions = {},
 ): Promise<Exploration<A>> {
   const found = await explore(system as unknown as AnySystem, null, options);
@@ -66,7 +73,7 @@ async function explore(
   const interner = new Interner(positions, log);
   const expander = expanderOf(system, interner);
   const canonicaliser = isSymmetric
-    ? new Canonicaliser(system.renamings ?? [], interner, positions)
+    ? new Canonicaliser(renamingsOf(system), interner, positions)
     : null;
   const engineOptions: EngineOptions = { workers, isExact, isEager, canonicaliser };
   const own = new LocalTeam(expander, engineOptions);

@@ -3,13 +3,16 @@
  */
 import type { ComponentSystem } from './component-system.types.ts';
 import { ComponentExpander } from './expand-components.ts';
+import { LocalExpander } from './expand-local.ts';
 import { ObjectExpander } from './expand-objects.ts';
 import type { Expander } from './expander.types.ts';
 import type { Interner } from './interner.ts';
-import type { ObjectSystem } from './system.types.ts';
+import type { LocalSystem } from './local-system.types.ts';
+import type { ObjectSystem, Renaming } from './system.types.ts';
 
 /** A system of any form; what its states and actions are concerns nobody else. */
-export type AnySystem = ObjectSystem<unknown, unknown> | ComponentSystem;
+export type AnySystem =
+  ObjectSystem<unknown, unknown> | LocalSystem<unknown, unknown> | ComponentSystem;
 
 export interface SystemSource {
   /** The URL of a module. */
@@ -29,7 +32,17 @@ export async function systemFrom({ module, make, argument }: SystemSource): Prom
 }
 
 export function expanderOf(system: AnySystem, interner: Interner): Expander {
-  return system.kind === 'components'
-    ? new ComponentExpander(system, interner)
-    : new ObjectExpander(system, interner);
+  switch (system.kind) {
+    case 'components':
+      return new ComponentExpander(system, interner);
+    case 'local':
+      return new LocalExpander(system, interner);
+    default:
+      return new ObjectExpander(system, interner);
+  }
+}
+
+/** The renamings of a system, for the symmetry reduction. */
+export function renamingsOf(system: AnySystem): readonly Renaming[] {
+  return (system.kind === 'local' ? system.whole.renamings : system.renamings) ?? [];
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { readProfileDirectory } from '../harness/read-profiles.ts';
 import { topologiesOf } from '../harness/topologies.ts';
-import { exploreObjects } from './explore.ts';
+import { exploreTogether } from './explore.ts';
 import { subjectOf, systemOfStacks, type StackParameters } from './subject.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'impl', 'profile', 'small');
@@ -24,8 +24,8 @@ const parameters: StackParameters = {
 
 test('stacks from JSON have the same states as the original ones', async (t) => {
   const copy = JSON.parse(JSON.stringify(parameters)) as StackParameters;
-  const whole = await exploreObjects(systemOfStacks(parameters), { digest: true });
-  const again = await exploreObjects(systemOfStacks(copy), { digest: true });
+  const whole = await exploreTogether(subjectOf(parameters).source, 1, { digest: true });
+  const again = await exploreTogether(subjectOf(copy).source, 1, { digest: true });
 
   t.is(whole.verdict, 'holds');
   t.truthy(whole.digest);

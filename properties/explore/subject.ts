@@ -6,8 +6,10 @@
 import type { Action } from '../../impl/actions.types.ts';
 import { clusterOf, mutantNamed } from '../mutants/all.ts';
 import { BUG334, INSTANCES } from './reference/scopes.ts';
+import type { LocalSystem } from './local-system.types.ts';
 import type { SystemSource } from './source.ts';
 import { describeScope, type StackScope } from './stacks/scope.ts';
+import { rememberedStacks } from './stacks/remembered.ts';
 import { stackSystem, type Explored, type ExploredStep } from './stacks/system.ts';
 import { tableNamed, type TableName } from './stacks/tables.ts';
 import type { ObjectSystem } from './system.types.ts';
@@ -18,6 +20,8 @@ export interface StackParameters extends StackScope {
   readonly mutant: string | null;
   /** The routing table of every stack; the reference table where none is named. */
   readonly table?: TableName | undefined;
+  /** Every step is computed afresh, though the same has been computed before: slow, and the same result. */
+  readonly afresh?: true | undefined;
 }
 
 export type ReferenceName = 's323' | 'a334' | 'bug334';
@@ -85,10 +89,13 @@ function stacks(parameters: StackParameters): Subject {
 /** Every worker makes the system for itself. Throws a RangeError where no mutant has that name. */
 export function systemOfStacks(
   parameters: StackParameters,
-): ObjectSystem<Explored, Action, ExploredStep> {
-  const { mutant, table: name = 'reference' } = parameters;
+): ObjectSystem<Explored, Action, ExploredStep> | LocalSystem<Explored, Action, ExploredStep> {
+  const { mutant, table: name = 'reference', afresh = false } = parameters;
   const table = tableNamed(name);
   const known = mutant === null ? null : mutantNamed(mutant);
   if (known === undefined) throw new RangeError(`no mutant is named ${mutant}`);
-  return stackSystem(parameters, clusterOf(known, table), table);
+  const step = clusterOf(known, table);
+  // What is around the whole cluster may look at all of it.
+  const isLocal = !afresh && known?.around === undefined;
+  return isLocal ? rememberedStacks(parameters, step, table) : stackSystem(parameters, step, table);
 }

@@ -6,7 +6,7 @@ import type { Engine, EngineOptions } from './engine.ts';
 import type { SliceResult } from './slice.ts';
 import { Interner } from './interner.ts';
 import { engineOn } from './local-team.ts';
-import { expanderOf, systemFrom } from './source.ts';
+import { expanderOf, renamingsOf, systemFrom } from './source.ts';
 import { Canonicaliser } from './symmetry.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread.types.ts';
 
@@ -15,7 +15,7 @@ const system = await systemFrom(source);
 const interner = new Interner(system.positions.length, log);
 const expander = expanderOf(system, interner);
 const canonicaliser = isSymmetric
-  ? new Canonicaliser(system.renamings ?? [], interner, system.positions.length)
+  ? new Canonicaliser(renamingsOf(system), interner, system.positions.length)
   : null;
 const options: EngineOptions = { workers, isExact, isEager, canonicaliser };
 let engine: Engine | null = null;

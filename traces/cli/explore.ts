@@ -189,6 +189,7 @@ function scopeOptions(): readonly Option[] {
     new Option('--table <table>', 'the routing table behind every stack')
       .choices(['reference', 'flat'])
       .default('reference'),
+    new Option('--afresh', 'compute every step again: slow, to check what is remembered'),
     new Option('--fingerprint', 'compare 64 bits of a state only'),
     new Option('--symmetry', 'one of each set of states that differ in names only'),
     new Option('--partial-order', 'one order of what commutes').conflicts('symmetry'),

@@ -28,6 +28,7 @@ export interface ScopeFlags {
   readonly losses: number;
   readonly moves: number;
   readonly table: 'reference' | 'flat';
+  readonly afresh?: true;
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -49,6 +50,7 @@ const parametersSchema = z.discriminatedUnion('system', [
     moves: count,
     mutant: z.string().nullable(),
     table: z.enum(['reference', 'flat']).optional(),
+    afresh: z.literal(true).optional(),
   }),
 ]);
 
@@ -67,7 +69,7 @@ export function parametersIn(data: unknown, file: string): Parameters {
 
 /** Throws an InputProblem with what the profiles, or the flags, lack. */
 export function parametersOf(flags: ScopeFlags): Parameters {
-  const { system, mutant, connections, crashes, restarts, losses, moves, table } = flags;
+  const { system, mutant, connections, crashes, restarts, losses, moves, table, afresh } = flags;
   if (system !== 'stacks') return { system };
   return {
     system,
@@ -79,6 +81,7 @@ export function parametersOf(flags: ScopeFlags): Parameters {
     moves,
     mutant: mutant === undefined ? null : known(mutant),
     ...(table === 'flat' ? { table } : {}),
+    ...(afresh === true ? { afresh } : {}),
   };
 }
 

@@ -61,7 +61,7 @@ export function scopedActions(scope: StackScope, state: Sysplex, left: Left): re
   ];
 }
 
-function opening({ topology, connections }: StackScope, state: Sysplex, { opened }: Left) {
+export function opening({ topology, connections }: StackScope, state: Sysplex, { opened }: Left) {
   const [application] = topology.applications;
   const client = topology.clients[opened % topology.clients.length];
   if (opened >= connections || application === undefined || client === undefined) return [];
@@ -71,10 +71,10 @@ function opening({ topology, connections }: StackScope, state: Sysplex, { opened
   return canAct(state, action) ? [action] : [];
 }
 
-function crash(stack: string): Action {
+export function crash(stack: string): Action {
   return { do: 'CrashStack', stack };
 }
-function start(stack: string): Action {
+export function start(stack: string): Action {
   return { do: 'StartStack', stack };
 }
 function lose(packet: string): Action {
@@ -86,14 +86,14 @@ function labels({ network }: Sysplex): readonly string[] {
 }
 
 /** A client sends one byte on each connection: more of them show nothing new. */
-function isFirstWrite(state: Sysplex, action: Action): boolean {
+export function isFirstWrite(state: Sysplex, action: Action): boolean {
   if (action.do !== 'Tcp') return false;
   const tcb = state.clients[action.at]?.connections[action.connection];
   return tcb?.sndNxt === (tcb?.iss ?? 0) + 1;
 }
 
 /** A timer runs out only when nothing of the connection is under way any more: what was sent is lost. */
-function isLost(state: Sysplex, action: Action): boolean {
+export function isLost(state: Sysplex, action: Action): boolean {
   if (action.do !== 'Tcp') return false;
   const [one = '', other = ''] = action.connection.split('>');
   const isOfTuple = ({ source, destination }: Packet): boolean => {

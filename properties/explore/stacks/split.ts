@@ -42,7 +42,7 @@ export function positionsOf(state: Sysplex): readonly string[] {
 const nothing: readonly never[] = [];
 const bags = new WeakMap<readonly Packet[], readonly Packet[]>();
 
-function bag(packets: readonly Packet[]): readonly Packet[] {
+export function bag(packets: readonly Packet[]): readonly Packet[] {
   if (packets.length < 2) return packets;
   const present = bags.get(packets);
   if (present !== undefined) return present;

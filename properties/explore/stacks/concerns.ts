@@ -1,0 +1,100 @@
+/**
+ * What the verdict of each promise, and of the refinement, on one step depends on: for the remembered search.
+ *
+ * Of the step: its action, what the acting stack was and became, and what happened.
+ */
+import type { Action } from '../../../impl/actions.types.ts';
+import type { Happening, Sysplex, Topology } from '../../../impl/sysplex.types.ts';
+import type { StackOutput } from '../../../impl/stack.ts';
+import type { Concern, Judge } from '../local-system.types.ts';
+import { stackNames } from './cell-parts.ts';
+import type { Explored, ExploredStep } from './system.ts';
+
+type StackJudge = Judge<Explored, Action, ExploredStep>;
+
+const NONE: readonly Concern[] = [];
+
+function ofStep(name: string, before: readonly string[], after: readonly string[]) {
+  return [{ name, isOfStep: true, before, after }] as const;
+}
+
+const lives = ofStep('lives', ['lives'], ['lives']);
+const settled = ofStep('settled', ['settled'], []);
+const itself = ofStep('itself', [], []);
+const rows: readonly Concern[] = [{ name: 'rows', isOfStep: false, before: [], after: ['rows'] }];
+const waits = ofStep('waits', [], ['awaited']);
+const owners: readonly Concern[] = [
+  { name: 'owners', isOfStep: false, before: [], after: ['owners'] },
+];
+const model = ofStep('model', ['model'], ['model']);
+const traffic = ofStep('traffic', ['model', 'late', 'lives'], ['model']);
+
+function tells(happenings: readonly Happening[], ...types: readonly StackOutput['type'][]) {
+  return happenings.some(({ output }) => types.includes(output.type));
+}
+
+export function judgesOf(topology: Topology): readonly StackJudge[] {
+  const whenever = (...types: readonly StackOutput['type'][]): StackJudge['concerns'] => {
+    return (_before, _action, { step: { happenings } }) =>
+      tells(happenings, ...types) ? lives : NONE;
+  };
+  return [
+    { property: 'P1', concerns: whenever('Deliver') },
+    { property: 'P2', concerns: whenever('Reset', 'Ended', 'DeleteAddress') },
+    {
+      property: 'P4',
+      concerns: (_before, _action, { step: { happenings } }) =>
+        tells(happenings, 'Selected', 'Reset') ? settled : NONE,
+    },
+    { property: 'P6', concerns: comesBack(topology) },
+    {
+      property: 'P7',
+      concerns: ({ sysplex }, _action, { state, step: { happenings } }) => [
+        ...(ownersOf(sysplex) === ownersOf(state.sysplex) ? NONE : owners),
+        ...(tells(happenings, 'Opened') ? lives : NONE),
+      ],
+    },
+    { property: 'P9', concerns: () => (topology.unaware.length === 0 ? NONE : waits) },
+    { property: 'P10', concerns: () => itself },
+    {
+      property: 'REF',
+      concerns: (_before, _action, { step: { happenings } }) =>
+        tells(happenings, 'Selected', 'Deliver', 'Reset') ? traffic : model,
+    },
+  ];
+}
+
+/** Where nobody begins or ceases to own, there are as many owners as before. */
+function ownersOf({ stacks }: Sysplex): string {
+  return Object.entries(stacks)
+    .flatMap(([name, stack]) =>
+      Object.entries(stack?.distribution.vipas ?? {}).map(
+        ([dvipa, { role }]) => `${name} ${dvipa} ${role.is === 'owner'}`,
+      ),
+    )
+    .join();
+}
+
+/** A row is looked at again when its table has changed, or anything about XCF. */
+function comesBack(topology: Topology): StackJudge['concerns'] {
+  const stacks = stackNames(topology);
+  const rowsOf = new Map(
+    stacks.map((owner): [string, Concern] => {
+      const name = `rows of ${owner}`;
+      return [owner, { name, isOfStep: false, before: [], after: [name] }];
+    }),
+  );
+  return ({ sysplex: before }, _action, { state: { sysplex: after } }) => {
+    if (before.stacks === after.stacks) return NONE;
+    if (before.medium !== after.medium) return rows;
+    return stacks
+      .filter((owner) => {
+        const was = before.stacks[owner]?.distribution.vipas ?? {};
+        const is = after.stacks[owner]?.distribution.vipas ?? {};
+        const isOwner = Object.values(is).some(({ role }) => role.is === 'owner');
+        const isChanged = Object.keys(is).some((dvipa) => was[dvipa]?.role !== is[dvipa]?.role);
+        return isOwner && isChanged;
+      })
+      .flatMap((owner) => rowsOf.get(owner) ?? []);
+  };
+}
