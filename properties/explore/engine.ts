@@ -7,7 +7,7 @@
 import { Batch } from './batch.ts';
 import type { Expander, IsKnown, Violation } from './expander.types.ts';
 import { FIRST, hashOf, SECOND } from './hash.ts';
-import { TooNarrow, unpack, type Layout } from './layout.ts';
+import { fits, TooNarrow, unpack, type Layout } from './layout.ts';
 import { since, slice } from './ranges.ts';
 import { emptyTally, type Slice, type SliceEnding, type SliceResult, type Tally } from './slice.ts';
 import { CONTROL, offsetOf, SEGMENT_BITS, type Range, type Rows, type Store } from './store.ts';
@@ -106,6 +106,7 @@ export class Engine {
   indexOf(ids: Int32Array): number {
     const batch = this.#batch;
     batch.count = 0;
+    if (!fits(batch.layout, ids)) return -1;
     batch.add(ids, 0);
     this.#prepare();
     return this.store.find(this.#keys, 0, batch.hashes[0]!);

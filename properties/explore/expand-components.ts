@@ -6,7 +6,14 @@
  */
 import { BATCH_MAX, type Batch } from './batch.ts';
 import type { ComponentSystem, Predicate } from './component-system.types.ts';
-import type { Expander, IsKnown, PropertyHead, Successor, Violation } from './expander.types.ts';
+import type {
+  DrainStep,
+  Expander,
+  IsKnown,
+  PropertyHead,
+  Successor,
+  Violation,
+} from './expander.types.ts';
 import { EnabledMasks } from './enabled-masks.ts';
 import { FIRST, hashOf } from './hash.ts';
 import type { Interner } from './interner.ts';
@@ -114,14 +121,18 @@ export class ComponentExpander implements Expander {
     return kind === 'drain' || kind === 'lasso' ? this.#folds[property]!.judge(ids) : null;
   }
 
-  drain(property: number, ids: Int32Array): Successor | null {
+  drain(property: number, ids: Int32Array): DrainStep | null {
     const wanted = this.#system.properties[property];
     if (wanted?.kind !== 'drain') return null;
     for (const action of wanted.order) {
       const name = this.names.indexOf(action);
       const next = this.#tryTake(name, ids);
-      if (next !== null) return { action, name, ids: next };
+      if (next !== null) return { action, name, ids: next, isRetry: false };
     }
+    return null;
+  }
+
+  inVain(): string | null {
     return null;
   }
 

@@ -6,7 +6,7 @@
  */
 import type { Batch } from './batch.ts';
 import { ObjectExpander } from './expand-objects.ts';
-import type { Expander, PropertyHead, Successor, Violation } from './expander.types.ts';
+import type { DrainStep, Expander, PropertyHead, Successor, Violation } from './expander.types.ts';
 import type { Interner } from './interner.ts';
 import { bitOf, Cells, Look, type CellIndex } from './local/cells.ts';
 import { ConcernTable } from './local/concern-table.ts';
@@ -110,19 +110,25 @@ export class LocalExpander<S, A, X extends Stepped<S>> implements Expander {
     return sentence;
   }
 
-  drain(_property: number, ids: Int32Array): Successor | null {
+  drain(_property: number, ids: Int32Array): DrainStep | null {
     this.#start(ids);
     for (const rule of this.#rules) {
-      if (!rule.rule.drains) continue;
+      const { drains } = rule.rule;
+      if (drains === 'never') continue;
       const takes = this.#takesOf(rule);
       for (let at = 0; at < takes.length; at += 2) {
         const [outcome] = rule.outcomesOf(takes[at]!, this.#before);
         if (outcome === undefined) continue;
         this.#apply(outcome, rule.queue, takes[at + 1]!);
-        return { action: outcome.action, name: outcome.name, ids: this.#after.row.slice() };
+        const { action, name } = outcome;
+        return { action, name, ids: this.#after.row.slice(), isRetry: drains === 'again' };
       }
     }
     return null;
+  }
+
+  inVain(property: number, ids: Int32Array, action: unknown): string | null {
+    return this.#whole.inVain(property, ids, action);
   }
 
   #start(ids: Int32Array): void {

@@ -4,7 +4,14 @@
  * A component that a step left alone is the same object and is not encoded again.
  */
 import type { Batch } from './batch.ts';
-import type { Expander, IsKnown, PropertyHead, Successor, Violation } from './expander.types.ts';
+import type {
+  DrainStep,
+  Expander,
+  IsKnown,
+  PropertyHead,
+  Successor,
+  Violation,
+} from './expander.types.ts';
 import type { Interner } from './interner.ts';
 import type { ObjectSystem, Property, Stepped } from './system.types.ts';
 
@@ -96,17 +103,24 @@ export class ObjectExpander<S, A, X extends Stepped<S>> implements Expander {
     return canPend ? wanted.pending(this.#stateOf(ids)) : null;
   }
 
-  drain(property: number, ids: Int32Array): Successor | null {
+  drain(property: number, ids: Int32Array): DrainStep | null {
     const wanted = this.#system.properties[property];
     if (wanted?.kind !== 'drain') return null;
     const state = this.#stateOf(ids);
     const action = wanted.next(state);
     if (action === null) return null;
     const successor = this.#successor(state, ids, action);
-    if (successor !== null) return successor;
+    if (successor !== null) return { ...successor, isRetry: wanted.retries?.(action) === true };
     throw new Error(
       `the drain "${wanted.name}" takes an action that is not enabled: ${JSON.stringify(action)}`,
     );
+  }
+
+  inVain(property: number, ids: Int32Array, action: unknown): string | null {
+    const wanted = this.#system.properties[property];
+    if (wanted?.kind !== 'drain') return null;
+    const state = this.#stateOf(ids);
+    return wanted.pending(state) ?? wanted.inVain?.(state, action as A) ?? null;
   }
 
   #successor(state: S, ids: Int32Array, action: A): Successor | null {

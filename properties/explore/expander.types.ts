@@ -28,6 +28,11 @@ export interface Successor {
   readonly ids: Int32Array;
 }
 
+export interface DrainStep extends Successor {
+  /** Something is only tried again: a drain that comes back here is at rest. */
+  readonly isRetry: boolean;
+}
+
 /** Tells of the last successor in a batch whether it was known before this level of the search. */
 export type IsKnown = (batch: Batch) => boolean;
 
@@ -52,5 +57,7 @@ export interface Expander {
   /** What is pending in a state, for a *drain* or a *lasso*. */
   pending(property: number, ids: Int32Array): string | null;
   /** Where a *drain* goes next; null at its end. */
-  drain(property: number, ids: Int32Array): Successor | null;
+  drain(property: number, ids: Int32Array): DrainStep | null;
+  /** What is wrong with a drain that comes back to a state where it has tried this again; null when nothing is. */
+  inVain(property: number, ids: Int32Array, action: unknown): string | null;
 }

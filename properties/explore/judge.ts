@@ -63,13 +63,16 @@ function judge(property: number, ended: Ended): Found {
   if (kind === 'sometimes' && seen[property] !== -1) {
     return { ...HOLDS, trace: way(ended, seen[property]!).actions };
   }
+  // The states that were found are drained, too: what fails there fails.
+  const isDrained = kind === 'drain' && (cut === null || cut === 'broken' || cut === 'states');
+  if (isDrained) return judgeDrain(property, ended);
   if (cut !== null) return inconclusive(CUTS[cut]);
   if (kind === 'sometimes') {
     return { ...HOLDS, verdict: 'broken', witness: 'no reachable state is an example' };
   }
-  if (kind !== 'drain' && kind !== 'lasso') return HOLDS;
+  if (kind !== 'lasso') return HOLDS;
   if (ended.noGraph !== null) return inconclusive(ended.noGraph);
-  return kind === 'drain' ? judgeDrain(property, ended) : judgeLasso(property, ended);
+  return judgeLasso(property, ended);
 }
 
 function way({ engine, expander, canonicaliser }: Ended, index: number): Way {
@@ -88,10 +91,10 @@ function broken(ended: Ended, { index, property }: Violation & { readonly index:
 }
 
 function judgeDrain(property: number, ended: Ended): Found {
-  const { engine, expander, levels } = ended;
+  const { engine, expander, levels, noGraph, cut } = ended;
+  if (noGraph !== null) return inconclusive(noGraph);
   const failure = drainFailure(property, engine, expander, levels);
-  if (failure === null) return HOLDS;
-  if (failure === 'outside') return inconclusive('a drain leaves the states that were explored');
+  if (failure === null) return cut === null ? HOLDS : inconclusive(CUTS[cut]);
   const trace = way(ended, failure.index).actions;
   return { verdict: 'broken', witness: failure.witness, trace, cycle: failure.actions };
 }

@@ -55,6 +55,11 @@ export function widened(layout: Layout, position: number, id: number): Layout {
   );
 }
 
+/** Is there room for each of these ids? A state that was stored fits. */
+export function fits({ mask }: Layout, ids: Int32Array): boolean {
+  return ids.every((id, position) => id <= mask[position]!);
+}
+
 /** Writes a row's words at an offset. Throws TooNarrow. */
 export function pack(layout: Layout, ids: Int32Array, into: Int32Array, at: number): void {
   for (let word = 0; word < layout.words; word += 1) into[at + word] = 0;

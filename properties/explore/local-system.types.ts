@@ -44,8 +44,8 @@ export interface Rule<S, A> {
   /** A cell of true and false: where it is false, nothing is enabled. */
   readonly when?: string;
   readonly actions: (state: S, item: unknown) => readonly A[];
-  /** May a drain take them? The first rule that offers something is taken. */
-  readonly drains: boolean;
+  /** When does a drain take them? The first rule that offers something is taken; `again` only tries again. */
+  readonly drains: 'first' | 'again' | 'never';
 }
 
 /** What the verdict on a step depends on. */

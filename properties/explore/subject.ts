@@ -5,10 +5,12 @@
  */
 import type { Action } from '../../impl/actions.types.ts';
 import { clusterOf, mutantNamed } from '../mutants/all.ts';
+import type { Start } from '../harness/start.ts';
 import { BUG334, INSTANCES } from './reference/scopes.ts';
 import type { LocalSystem } from './local-system.types.ts';
 import type { SystemSource } from './source.ts';
-import { describeScope, type StackScope } from './stacks/scope.ts';
+import type { StackScope } from './stacks/budget.ts';
+import { describeScope } from './stacks/scope.ts';
 import { rememberedStacks } from './stacks/remembered.ts';
 import { stackSystem, type Explored, type ExploredStep } from './stacks/system.ts';
 import { tableNamed, type TableName } from './stacks/tables.ts';
@@ -48,13 +50,21 @@ const REFERENCES = {
 
 /** What a cluster of stacks is trusted with beside what its scope counts. */
 const STACK_ASSUMPTIONS = [
-  'it begins with all stacks up, every application listening, and nothing under way',
   'XCF loses and duplicates nothing between two live members, and keeps the order of each channel',
   'membership tells the truth to every live stack, in the order of the events',
   'a client opens each 4-tuple once, sends one byte on it, and sends again what was lost',
   'P8, which needs a memory of former selections, is not judged',
+  'what is tried again in vain, by a client without a server, may be tried for ever',
   'packets in flight overtake each other freely, and routers learn who advertises at any time',
 ];
+
+const BEGINNINGS: Readonly<Record<Start, string>> = {
+  serving: 'it begins with all stacks up, every application listening, and nothing under way',
+  settled: 'it begins with all stacks up, no application listening, and nothing under way',
+  cold: 'it begins with all stacks down',
+  ranged:
+    'it begins with those stacks up that define no DVIPA which a range of another covers, at rest',
+};
 
 const REFERENCE_ASSUMPTIONS = [
   'queues hold a bounded number of reports; what is sent to a full one waits',
@@ -82,7 +92,7 @@ function stacks(parameters: StackParameters): Subject {
   return {
     source: { module: import.meta.url, make: 'systemOfStacks', argument: parameters },
     sentence: `${describeScope(parameters)}${on}`,
-    assumptions: STACK_ASSUMPTIONS,
+    assumptions: [BEGINNINGS[parameters.start ?? 'serving'], ...STACK_ASSUMPTIONS],
   };
 }
 

@@ -42,6 +42,10 @@ export type Property<S, A, X extends Stepped<S>> =
       readonly name: string;
       /** One of the actions enabled in this state, or null at the end. */
       readonly next: (state: S) => A | null;
+      /** Actions that only try something again: a drain that does nothing else any more is at its end, too, … */
+      readonly retries?: (action: A) => boolean;
+      /** … where this says what is wrong with trying this in vain; null when nothing is. */
+      readonly inVain?: (state: S, action: A) => string | null;
       /** What is still missing at the end of a drain; null when nothing is. */
       readonly pending: (state: S) => string | null;
     }

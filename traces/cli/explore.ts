@@ -27,7 +27,7 @@ import {
   type Job,
   type JobFlags,
 } from '../exploration/job.ts';
-import { SYSTEMS } from '../exploration/parameters.ts';
+import { STARTS, SYSTEMS } from '../exploration/parameters.ts';
 import { EXIT_OF, renderExploration } from '../exploration/report.ts';
 import { recordExploration } from '../report/campaign-data.ts';
 import { tellReport } from '../report/write.ts';
@@ -186,6 +186,12 @@ function scopeOptions(): readonly Option[] {
     from('--restarts', 'restarts of a stack', 0).default(0),
     from('--losses', 'packets that the network loses', 0).default(0),
     from('--moves', 'times that an application begins to listen anew', 0).default(0),
+    from('--unbinds', 'times that an application stops', 0).default(0),
+    from('--outgoing', 'connections that stacks open', 0).default(0),
+    from('--ends', 'times that an end closes, aborts, gives up or leaves TIME_WAIT', 0).default(0),
+    from('--duplicates', 'packets that the network doubles', 0).default(0),
+    from('--changes', 'profiles that are changed while a stack runs', 0).default(0),
+    new Option('--start <state>', 'where it begins').choices(STARTS).default('serving'),
     new Option('--table <table>', 'the routing table behind every stack')
       .choices(['reference', 'flat'])
       .default('reference'),

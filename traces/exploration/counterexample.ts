@@ -29,12 +29,12 @@ export function renderCounterexample(
 }
 
 function recordStacks(
-  { topology, mutant }: StackParameters,
+  { topology, mutant, start = 'serving' }: StackParameters,
   property: string,
   witness: string,
   actions: readonly Action[],
 ): string {
-  const scenario: Scenario = { topology, start: 'serving', actions };
+  const scenario: Scenario = { topology, start, actions };
   const broken = replayed(scenario, mutant, property);
   if (broken === null) {
     return [

@@ -14,6 +14,8 @@ import { traceSchema } from '../format.ts';
 
 export const SYSTEMS = ['stacks', 's323', 'a334', 'bug334'] as const;
 
+export const STARTS = ['serving', 'settled', 'cold', 'ranged'] as const;
+
 /** The flags that say what is explored. */
 export interface ScopeFlags {
   readonly system: (typeof SYSTEMS)[number];
@@ -27,6 +29,12 @@ export interface ScopeFlags {
   readonly restarts: number;
   readonly losses: number;
   readonly moves: number;
+  readonly duplicates: number;
+  readonly unbinds: number;
+  readonly outgoing: number;
+  readonly ends: number;
+  readonly changes: number;
+  readonly start: (typeof STARTS)[number];
   readonly table: 'reference' | 'flat';
   readonly afresh?: true;
 }
@@ -47,7 +55,13 @@ const parametersSchema = z.discriminatedUnion('system', [
     crashes: count,
     restarts: count,
     losses: count,
-    moves: count,
+    moves: count.optional(),
+    duplicates: count.optional(),
+    unbinds: count.optional(),
+    outgoing: count.optional(),
+    ends: count.optional(),
+    changes: count.optional(),
+    start: z.enum(STARTS).optional(),
     mutant: z.string().nullable(),
     table: z.enum(['reference', 'flat']).optional(),
     afresh: z.literal(true).optional(),
@@ -67,10 +81,15 @@ export function parametersIn(data: unknown, file: string): Parameters {
   return parameters;
 }
 
+/** Counted only where a flag says so. */
+const RARE = ['duplicates', 'unbinds', 'outgoing', 'ends', 'changes'] as const;
+
 /** Throws an InputProblem with what the profiles, or the flags, lack. */
 export function parametersOf(flags: ScopeFlags): Parameters {
   const { system, mutant, connections, crashes, restarts, losses, moves, table, afresh } = flags;
   if (system !== 'stacks') return { system };
+  const { start } = flags;
+  const rare = RARE.flatMap((budget) => (flags[budget] > 0 ? [[budget, flags[budget]]] : []));
   return {
     system,
     topology: topologyOf(flags),
@@ -79,6 +98,8 @@ export function parametersOf(flags: ScopeFlags): Parameters {
     restarts,
     losses,
     moves,
+    ...(Object.fromEntries(rare) as Partial<Record<(typeof RARE)[number], number>>),
+    ...(start === 'serving' ? {} : { start }),
     mutant: mutant === undefined ? null : known(mutant),
     ...(table === 'flat' ? { table } : {}),
     ...(afresh === true ? { afresh } : {}),
@@ -93,7 +114,7 @@ function known(name: string): string {
   throw new InputProblem([`expected the name of a mutant, found "${name}"; ${advice}`]);
 }
 
-function topologyOf({ profiles: directory, stacks, clients, routers }: ScopeFlags) {
+function topologyOf({ profiles: directory, stacks, clients, routers, changes }: ScopeFlags) {
   const builtIn = (stacks ?? 0) > SMALL_STACKS ? FIGURE_4 : SMALL;
   const { profiles } = readProfileDirectory(directory ?? builtIn);
   const wanted = stacks ?? profiles.length;
@@ -108,5 +129,10 @@ function topologyOf({ profiles: directory, stacks, clients, routers }: ScopeFlag
   }
   const named = (letter: string, many: number) =>
     Array.from({ length: many }, (_, at) => `${letter}${at + 1}`);
-  return { ...topology, clients: named('C', clients), routers: named('R', routers), changes: {} };
+  return {
+    ...topology,
+    clients: named('C', clients),
+    routers: named('R', routers),
+    changes: changes > 0 ? topology.changes : {},
+  };
 }

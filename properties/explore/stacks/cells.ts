@@ -4,12 +4,12 @@
  * A cell says no more than is looked at, so that many states agree on it.
  */
 import { enabledDeeds } from '../../../impl/enabled.ts';
-import type { Envelope, Packet } from '../../../impl/messages.types.ts';
+import type { ConnectionReport, Envelope, Packet } from '../../../impl/messages.types.ts';
 import type { SysplexStepper, Topology } from '../../../impl/sysplex.types.ts';
 import { inboundKey } from '../../../impl/tables/crt.ts';
 import { allChannels, queueIn, stackIn, stackNames, view, type StackCell } from './cell-parts.ts';
 import { judgedCells } from './judged-cells.ts';
-import type { StackScope } from './scope.ts';
+import { BUDGETS, type StackScope } from './budget.ts';
 import type { Explored } from './system.ts';
 
 export function cellsOf(
@@ -25,6 +25,7 @@ export function cellsOf(
     ...stacks.flatMap((name) => endpoints(name)),
     ...allChannels(stacks).flatMap((name) => channel(name)),
     ...underWay(stacks),
+    ...spokenOf(topology, stacks),
     ...routes(topology, stacks),
     ...budget(connections),
     ...faults(stacks),
@@ -153,6 +154,34 @@ function underWay(stacks: readonly string[]): readonly StackCell[] {
   return [...bags, { name: 'under way', parts, of }];
 }
 
+/** The 4-tuples that are in use, or still reported: none of them is opened again (R39). */
+function spokenOf({ clients }: Topology, stacks: readonly string[]): readonly StackCell[] {
+  const keys = (connections: object | undefined) => Object.keys(connections ?? {});
+  return [
+    ...clients.map((name) =>
+      view(`talks ${name}`, name, ({ sysplex }) => keys(sysplex.clients[name]?.connections)),
+    ),
+    ...stacks.map((name) =>
+      view(`holds ${name}`, name, (state) => keys(stackIn(state, name)?.tcp.connections)),
+    ),
+    ...allChannels(stacks).map((name) =>
+      view(`mentions ${name}`, name, (state) =>
+        queueIn(state, name).flatMap(({ body }): readonly ConnectionReport[] => {
+          if (body.type === 'NEWCONN') return body.connections;
+          return body.type === 'TERMCONN' ? [body.connection] : [];
+        }),
+      ),
+    ),
+    {
+      name: 'spoken of',
+      parts: [
+        ...stacks.map((name) => `holds ${name}`),
+        ...allChannels(stacks).map((name) => `mentions ${name}`),
+      ],
+    },
+  ];
+}
+
 /** Does a router lead to a stack, for some address? */
 function routes({ routers }: Topology, stacks: readonly string[]): readonly StackCell[] {
   return routers.flatMap((router) =>
@@ -166,7 +195,7 @@ function routes({ routers }: Topology, stacks: readonly string[]): readonly Stac
 
 function budget(connections: number): readonly StackCell[] {
   const opens = view('connections left', 'budget', ({ left }) => left.opened < connections);
-  const counted = (['crashes', 'restarts', 'losses', 'moves'] as const).map((what) =>
+  const counted = BUDGETS.map((what) =>
     view(`${what} left`, 'budget', ({ left }) => left[what] > 0),
   );
   return [opens, ...counted];

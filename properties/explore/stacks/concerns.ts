@@ -20,6 +20,7 @@ function ofStep(name: string, before: readonly string[], after: readonly string[
 
 const lives = ofStep('lives', ['lives'], ['lives']);
 const settled = ofStep('settled', ['settled'], []);
+const offered = ofStep('offered', ['settled', 'seen', 'advertised'], []);
 const itself = ofStep('itself', [], []);
 const rows: readonly Concern[] = [{ name: 'rows', isOfStep: false, before: [], after: ['rows'] }];
 const waits = ofStep('waits', [], ['awaited']);
@@ -45,6 +46,11 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
       property: 'P4',
       concerns: (_before, _action, { step: { happenings } }) =>
         tells(happenings, 'Selected', 'Reset') ? settled : NONE,
+    },
+    {
+      property: 'P3',
+      concerns: (_before, _action, { step: { happenings } }) =>
+        tells(happenings, 'Reset') ? offered : NONE,
     },
     { property: 'P6', concerns: comesBack(topology) },
     {

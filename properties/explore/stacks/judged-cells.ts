@@ -2,12 +2,12 @@
  * What the promises and the refinement look at in a cluster, as cells for the remembered search.
  */
 import type { Profile } from '../../../model/config.types.ts';
-import { pendingIn } from '../../../model/pending.ts';
 import type { StackState } from '../../../impl/stack.ts';
 import type { Sysplex, SysplexStepper } from '../../../impl/sysplex.types.ts';
 import { rowsOf } from '../../../impl/tables/crt-rows.ts';
 import { abstractionOf } from '../../refinement/abstract.ts';
 import { flushed, lateFor } from '../../refinement/flush.ts';
+import { leftUndone } from './at-rest.ts';
 import { allChannels, channelsTo, stackIn, view, type StackCell } from './cell-parts.ts';
 import type { Explored } from './system.ts';
 
@@ -76,6 +76,8 @@ function tables(stacks: readonly string[]): readonly StackCell[] {
       parts: stacks.map((target) => `rows ${owner} of ${target}`),
     })),
     { name: 'rows', parts: stacks.map((owner) => `rows of ${owner}`) },
+    ...stacks.map((name) => view(`ports ${name}`, name, (state) => portsAt(stackIn(state, name)))),
+    { name: 'ports', parts: stacks.map((name) => `ports ${name}`) },
   ];
 }
 
@@ -95,6 +97,13 @@ function rowsAt(stack: StackState | null): readonly unknown[] {
   if (owned.length === 0) return [];
   const lives = Object.entries(seen).map(([name, { incarnation }]) => ({ name, incarnation }));
   return [owned, lives];
+}
+
+/** The DPTs that a stack owns. */
+function portsAt(stack: StackState | null): readonly unknown[] {
+  return Object.entries(stack?.distribution.vipas ?? {}).flatMap(([dvipa, { role }]) =>
+    role.is === 'owner' ? [{ dvipa, dpt: role.dpt }] : [],
+  );
 }
 
 function endsAt(stack: StackState | null): unknown {
@@ -148,8 +157,8 @@ function abstraction(step: SysplexStepper, stacks: readonly string[]): readonly 
     { name: 'late', parts: stacks.map((name) => `late for ${name}`) },
     {
       name: 'pending',
-      parts: ['model'],
-      of: ({ sysplex }) => pendingIn(abstractionOf(step, sysplex)),
+      parts: ['model', 'advertised', 'seen', 'lives', 'rows', 'ports'],
+      of: ({ sysplex }) => leftUndone(step, sysplex),
     },
   ];
 }

@@ -5,11 +5,15 @@
 import type { Action } from '../../../impl/actions.types.ts';
 import { coveringRange } from '../../../impl/distribution/lists.ts';
 import { enabledBinds } from '../../../impl/enabled.ts';
-import type { Sysplex, Topology } from '../../../impl/sysplex.types.ts';
+import type { Sysplex } from '../../../impl/sysplex.types.ts';
+import type { StackScope } from './budget.ts';
 
-/** Binds where nobody listens for the application yet: a second listener of a stack is no move. */
+/**
+ * Binds where nobody listens for the application yet. A second listener of a stack is no move, unless the scope
+ * says so.
+ */
 export function enabledMoves(
-  { applications, profiles }: Topology,
+  { topology: { applications, profiles }, listeners: most = 1 }: StackScope,
   state: Sysplex,
 ): readonly Action[] {
   const [served] = applications;
@@ -21,6 +25,6 @@ export function enabledMoves(
       applications.some((one) => one.stack === action.stack && one.dvipa === dvipa) ||
       profiles.some((one) => one.stack === action.stack && coveringRange(one, dvipa) !== null);
     const listeners = state.stacks[action.stack]?.tcp.listeners ?? {};
-    return isPlace && (listeners[`${dvipa}:${port}`] ?? 0) === 0;
+    return isPlace && (listeners[`${dvipa}:${port}`] ?? 0) < most;
   });
 }

@@ -10,7 +10,7 @@ import { exploreObjects, exploreTogether } from '../explore.ts';
 import type { LocalSystem } from '../local-system.types.ts';
 import { subjectOf, type StackParameters } from '../subject.ts';
 import { rememberedStacks } from './remembered.ts';
-import type { StackScope } from './scope.ts';
+import type { StackScope } from './budget.ts';
 import { stackSystem, type Explored, type ExploredStep } from './system.ts';
 import { tableNamed } from './tables.ts';
 import type { Action } from '../../../impl/actions.types.ts';

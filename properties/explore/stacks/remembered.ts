@@ -10,7 +10,7 @@ import { cellsOf } from './cells.ts';
 import { judgesOf } from './concerns.ts';
 import { queuesOf } from './queues.ts';
 import { rulesOf } from './rules.ts';
-import type { StackScope } from './scope.ts';
+import type { StackScope } from './budget.ts';
 import { stackSystem, type Explored, type ExploredStep } from './system.ts';
 
 /** Every stack must be a pure function of what its rules read: a wrong protocol need not be. */

@@ -13,11 +13,12 @@ import { nextOn } from '../../../impl/xcf/medium.ts';
 import type { Rule } from '../local-system.types.ts';
 import { channelsFrom, channelsTo, stackNames } from './cell-parts.ts';
 import { enabledMoves } from './moves.ts';
-import { crash, isFirstWrite, isLost, opening, start, type StackScope } from './scope.ts';
+import { rareRules, type Footprint } from './rare-rules.ts';
+import type { StackScope } from './budget.ts';
+import { crash, isFirstWrite, isLost, opening, start } from './scope.ts';
 import type { Explored } from './system.ts';
 
 type StackRule = Rule<Explored, Action>;
-type Footprint = Pick<StackRule, 'reads' | 'sets' | 'adds'>;
 
 export function rulesOf(scope: StackScope): readonly StackRule[] {
   const { topology } = scope;
@@ -39,6 +40,7 @@ export function rulesOf(scope: StackScope): readonly StackRule[] {
     ...stacks.flatMap((name) => [crashRule(name, stacks), startRule(name, stacks)]),
     ...['to the cluster', 'to clients'].map(loseRule),
     ...stacks.map((name) => moveRule(scope, name, at(name))),
+    ...rareRules(scope, at),
   ];
 }
 
@@ -56,7 +58,7 @@ function noticeRule(to: string, footprint: Footprint): StackRule {
     takes: `notices ${to}`,
     ...footprint,
     actions: () => [{ do: 'DeliverNotice', to }],
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -70,7 +72,7 @@ function xcfRule(name: string, to: string, footprint: Footprint): StackRule {
     reads: [`heard by ${to}`, to],
     actions: ({ sysplex }) =>
       nextOn(sysplex.medium, from, to) === null ? [] : [{ do: 'DeliverXcf', from, to }],
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -80,7 +82,7 @@ function readRule(stack: string, footprint: Footprint): StackRule {
     when: `reads ${stack}`,
     ...footprint,
     actions: () => [{ do: 'ReadQueue', stack }],
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -92,7 +94,7 @@ function learnRule(router: string): StackRule {
     adds: [],
     actions: ({ sysplex }) =>
       routesToLearn(sysplex).filter((action) => 'router' in action && action.router === router),
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -114,7 +116,7 @@ function arrivalRule(router: string, hop: string): StackRule {
       if (!isUp || hopOf(state, router, packet) !== hop) return [];
       return [{ do: 'DeliverPacket', packet: packetLabel(packet), router }];
     },
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -132,7 +134,7 @@ function nowhereRule(router: string, stacks: readonly string[]): StackRule {
       if (hop !== null && (state.sysplex.stacks[hop] ?? null) !== null) return [];
       return [{ do: 'DeliverPacket', packet: packetLabel(packet), router }];
     },
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -148,7 +150,7 @@ function clientRule(client: string): StackRule {
       if (packet.destination.address !== client) return [];
       return [{ do: 'DeliverToClient', packet: packetLabel(packet) }];
     },
-    drains: true,
+    drains: 'first',
   };
 }
 
@@ -168,7 +170,7 @@ function deedRules(
       enabledDeeds(sysplex, [deed]).filter(
         (action) => action.do === 'Tcp' && action.at === name && isMeant(sysplex, action),
       ),
-    drains: deed === 'retransmit',
+    drains: deed === 'retransmit' ? 'again' : 'never',
   });
   return [
     ...clients.map((name) => rule(name, { reads: [name], sets: [name], adds: ['to the cluster'] })),
@@ -185,7 +187,7 @@ function openRule(scope: StackScope, stacks: readonly string[]): StackRule {
     sets: ['budget', ...clients],
     adds: ['to the cluster'],
     actions: ({ sysplex, left }) => opening(scope, sysplex, left),
-    drains: false,
+    drains: 'never',
   };
 }
 
@@ -198,7 +200,7 @@ function crashRule(name: string, stacks: readonly string[]): StackRule {
     sets: ['budget', name, 'advertised', `notices ${name}`, ...channelsTo(stacks, name)],
     adds: observers,
     actions: () => [crash(name)],
-    drains: false,
+    drains: 'never',
   };
 }
 
@@ -208,11 +210,11 @@ function startRule(name: string, stacks: readonly string[]): StackRule {
   return {
     name: `start ${name}`,
     when: `may start ${name}`,
-    reads: ['budget', 'joins', 'members', 'advertised', ...notices],
+    reads: ['budget', 'joins', 'profiles', 'members', 'advertised', ...notices],
     sets: ['budget', 'joins', name, 'advertised', ...notices],
     adds: [...channelsFrom(stacks, name), 'to clients'],
     actions: () => [start(name)],
-    drains: false,
+    drains: 'never',
   };
 }
 
@@ -225,7 +227,7 @@ function loseRule(bag: string): StackRule {
     sets: ['budget'],
     adds: [],
     actions: (_state, item) => [{ do: 'LosePacket', packet: packetLabel(item as Packet) }],
-    drains: false,
+    drains: 'never',
   };
 }
 
@@ -238,10 +240,10 @@ function moveRule(scope: StackScope, name: string, footprint: Footprint): StackR
     sets: [...footprint.sets, 'budget'],
     actions: ({ sysplex, left }) =>
       left.moves > 0
-        ? enabledMoves(scope.topology, sysplex).filter(
+        ? enabledMoves(scope, sysplex).filter(
             (action) => action.do === 'Bind' && action.stack === name,
           )
         : [],
-    drains: false,
+    drains: 'never',
   };
 }

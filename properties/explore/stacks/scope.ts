@@ -6,45 +6,34 @@
  */
 import type { Action } from '../../../impl/actions.types.ts';
 import { canAct } from '../../../impl/endpoints.ts';
-import { downStacks, enabledDeeds, enabledDeliveries, upStacks } from '../../../impl/enabled.ts';
-import { packetLabel } from '../../../impl/network/network.ts';
-import type { Sysplex, Topology } from '../../../impl/sysplex.types.ts';
+import {
+  downStacks,
+  enabledDeeds,
+  enabledDeliveries,
+  enabledDisturbances,
+  upStacks,
+} from '../../../impl/enabled.ts';
+import type { Sysplex } from '../../../impl/sysplex.types.ts';
+import { BUDGETS, type Budget, type Left, type StackScope } from './budget.ts';
 import { enabledMoves } from './moves.ts';
+import { rareActions } from './rare-actions.ts';
 import type { Packet } from '../../../impl/messages.types.ts';
 
-export interface StackScope {
-  readonly topology: Topology;
-  /** Connections that clients open, each once. */
-  readonly connections: number;
-  readonly crashes: number;
-  readonly restarts: number;
-  /** Packets that the network loses. */
-  readonly losses: number;
-  /** Times that an application begins to listen; none when left out. */
-  readonly moves?: number;
-}
-
-/** What is left of the scope's budget. */
-export interface Left {
-  readonly opened: number;
-  readonly crashes: number;
-  readonly restarts: number;
-  readonly losses: number;
-  readonly moves: number;
-}
-
-export function wholeBudget({ crashes, restarts, losses, moves = 0 }: StackScope): Left {
-  return { opened: 0, crashes, restarts, losses, moves };
-}
+/** Shown even where there is none of it: what every scope is asked about. */
+const ALWAYS: readonly Budget[] = ['crashes', 'restarts', 'losses', 'moves'];
 
 /** The scope in one sentence. */
 export function describeScope(scope: StackScope): string {
-  const { topology, connections, crashes, restarts, losses, moves = 0 } = scope;
-  const stale = topology.routers.length > 1 ? `, ${topology.routers.length} routers` : '';
-  return (
-    `${topology.profiles.length} stacks, ${connections} connections, ${crashes} crashes, ` +
-    `${restarts} restarts, ${losses} losses, ${moves} moves${stale}`
-  );
+  const { topology, connections, start = 'serving' } = scope;
+  const counted = (budget: Budget): string => `${scope[budget] ?? 0} ${budget}`;
+  const rare = BUDGETS.filter((one) => !ALWAYS.includes(one) && (scope[one] ?? 0) > 0);
+  return [
+    `${topology.profiles.length} stacks`,
+    `${connections} connections`,
+    ...[...ALWAYS, ...rare].map(counted),
+    ...(topology.routers.length > 1 ? [`${topology.routers.length} routers`] : []),
+    ...(start === 'serving' ? [] : [`beginning ${start}`]),
+  ].join(', ');
 }
 
 /** Everything that may happen next within the budget. */
@@ -54,10 +43,11 @@ export function scopedActions(scope: StackScope, state: Sysplex, left: Left): re
     ...opening(scope, state, left),
     ...(left.crashes > 0 ? upStacks(state).map(crash) : []),
     ...(left.restarts > 0 ? downStacks(state).map(start) : []),
-    ...(left.losses > 0 ? labels(state).map(lose) : []),
-    ...(left.moves > 0 ? enabledMoves(scope.topology, state) : []),
+    ...(left.losses > 0 ? losses(state) : []),
+    ...(left.moves > 0 ? enabledMoves(scope, state) : []),
     ...enabledDeeds(state, ['write']).filter((action) => isFirstWrite(state, action)),
     ...enabledDeeds(state, ['retransmit']).filter((action) => isLost(state, action)),
+    ...rareActions(scope, state, left),
   ];
 }
 
@@ -77,12 +67,8 @@ export function crash(stack: string): Action {
 export function start(stack: string): Action {
   return { do: 'StartStack', stack };
 }
-function lose(packet: string): Action {
-  return { do: 'LosePacket', packet };
-}
-
-function labels({ network }: Sysplex): readonly string[] {
-  return [...new Set([...network.toCluster, ...network.toClients].map(packetLabel))];
+function losses(state: Sysplex): readonly Action[] {
+  return enabledDisturbances(state).filter((action) => action.do === 'LosePacket');
 }
 
 /** A client sends one byte on each connection: more of them show nothing new. */
@@ -110,22 +96,4 @@ export function isLost(state: Sysplex, action: Action): boolean {
       channel.some(({ body }) => 'packet' in body && isOfTuple(body.packet)),
     )
   );
-}
-
-/** The budget after an action. */
-export function spent(left: Left, action: Action): Left {
-  switch (action.do) {
-    case 'Connect':
-      return { ...left, opened: left.opened + 1 };
-    case 'CrashStack':
-      return { ...left, crashes: left.crashes - 1 };
-    case 'StartStack':
-      return { ...left, restarts: left.restarts - 1 };
-    case 'LosePacket':
-      return { ...left, losses: left.losses - 1 };
-    case 'Bind':
-      return { ...left, moves: left.moves - 1 };
-    default:
-      return left;
-  }
 }

@@ -35,7 +35,7 @@ export function positionsOf(state: Sysplex): readonly string[] {
     ...stacks.map((name) => `notices ${name}`),
     ...clients,
     ...routers.map((name) => `routes ${name}`),
-    ...['advertised', 'to the cluster', 'to clients', 'joins', 'budget'],
+    ...['advertised', 'to the cluster', 'to clients', 'joins', 'profiles', 'budget'],
   ];
 }
 
@@ -66,6 +66,7 @@ export function split(state: Sysplex): readonly unknown[] {
     ...clients.map((name) => state.clients[name]),
     ...routers.map((name) => network.routes[name]),
     ...[network.advertised, bag(network.toCluster), bag(network.toClients), state.joins],
+    state.profiles,
   ];
 }
 
@@ -82,7 +83,7 @@ export function joined(first: Sysplex, components: readonly unknown[]): Sysplex 
     clients: take<Sysplex['clients'][string]>(clients),
     routes: take<Network['routes'][string]>(routers),
   };
-  const [advertised, toCluster, toClients, joins] = components.slice(at);
+  const [advertised, toCluster, toClients, joins, profiles] = components.slice(at);
   return {
     ...first,
     stacks: taken.stacks,
@@ -95,6 +96,7 @@ export function joined(first: Sysplex, components: readonly unknown[]): Sysplex 
     },
     clients: taken.clients,
     joins: joins as number,
+    profiles: profiles as Sysplex['profiles'],
   };
 }
 

@@ -8,7 +8,8 @@ import { clusterOf, mutantNamed } from '../../mutants/all.ts';
 import { readProfileDirectory } from '../../harness/read-profiles.ts';
 import { topologiesOf } from '../../harness/topologies.ts';
 import { exploreObjects } from '../explore.ts';
-import { describeScope, type StackScope } from './scope.ts';
+import type { StackScope } from './budget.ts';
+import { describeScope } from './scope.ts';
 import { stackSystem } from './system.ts';
 import { tableNamed } from './tables.ts';
 

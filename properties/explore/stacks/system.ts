@@ -10,15 +10,15 @@ import type { Sysplex, SysplexStep, SysplexStepper } from '../../../impl/sysplex
 import type { StackState } from '../../../impl/stack.ts';
 import { recordCrt } from '../../../impl/tables/crt.ts';
 import type { CrtTable } from '../../../impl/tables/crt.types.ts';
-import { pendingIn } from '../../../model/pending.ts';
 import { startState } from '../../harness/start.ts';
 import { everyJudge } from '../../invariants/judges.ts';
 import { emptyLedger } from '../../invariants/ledger.ts';
-import { abstractionOf } from '../../refinement/abstract.ts';
 import type { ObjectSystem, Property, Stepped } from '../system.types.ts';
+import { inVain, leftUndone, refusedAtRest } from './at-rest.ts';
 import { joined, positionsOf, split } from './split.ts';
 import { plain, revived } from './tables.ts';
-import { scopedActions, spent, wholeBudget, type Left, type StackScope } from './scope.ts';
+import { spent, wholeBudget, type Budget, type Left, type StackScope } from './budget.ts';
+import { scopedActions } from './scope.ts';
 
 export interface Explored {
   readonly sysplex: Sysplex;
@@ -45,6 +45,21 @@ const names: readonly Action['do'][] = [
   'Tcp',
 ];
 
+/** What a scope can do besides: named only where it may, as an action that never happened is shown. */
+const rareNames: readonly (readonly [Budget, Action['do']])[] = [
+  ['duplicates', 'DuplicatePacket'],
+  ['unbinds', 'Unbind'],
+  ['outgoing', 'ConnectOut'],
+  ['changes', 'ChangeProfile'],
+];
+
+function namesIn(scope: StackScope): readonly Action['do'][] {
+  return [
+    ...names,
+    ...rareNames.flatMap(([budget, name]) => ((scope[budget] ?? 0) > 0 ? [name] : [])),
+  ];
+}
+
 /** `table` is the routing table of the stacks behind `step`. */
 export function stackSystem(
   scope: StackScope,
@@ -52,12 +67,12 @@ export function stackSystem(
   table: CrtTable = recordCrt,
 ): ObjectSystem<Explored, Action, ExploredStep> {
   const isPlain = table === recordCrt;
-  const sysplex = startState(step, scope.topology, 'serving');
+  const sysplex = startState(step, scope.topology, scope.start ?? 'serving');
   const initial: Explored = { sysplex, left: wholeBudget(scope) };
   return {
     kind: 'objects',
     positions: positionsOf(sysplex),
-    names,
+    names: namesIn(scope),
     initial: [initial],
     actions: ({ sysplex: state, left }) => scopedActions(scope, state, left),
     nameOf: (action) => action.do,
@@ -77,7 +92,7 @@ export function stackSystem(
         left: components.at(-1) as Left,
       };
     },
-    properties: [...stepProperties(step), comesToRest(step)],
+    properties: [...stepProperties(step), acceptsAtRest, comesToRest(step)],
   };
 }
 
@@ -102,7 +117,13 @@ function stepProperties(step: SysplexStepper): readonly Property<Explored, Actio
     }));
 }
 
-/** P3 and P5 by the model's word: nothing is left undone at rest. */
+const acceptsAtRest: Property<Explored, Action, ExploredStep> = {
+  kind: 'step',
+  name: 'P3',
+  witness: ({ sysplex }, _action, { step: { happenings } }) => refusedAtRest(sysplex, happenings),
+};
+
+/** P3 and P5: nothing is left undone at rest, and nobody who should be heard tries in vain. */
 function comesToRest(step: SysplexStepper): Property<Explored, Action, ExploredStep> {
   return {
     kind: 'drain',
@@ -113,6 +134,8 @@ function comesToRest(step: SysplexStepper): Property<Explored, Action, ExploredS
       const [deed] = enabledDeeds(sysplex, ['retransmit']);
       return deed ?? null;
     },
-    pending: ({ sysplex }) => pendingIn(abstractionOf(step, sysplex)),
+    retries: (action) => action.do === 'Tcp',
+    inVain: ({ sysplex }, action) => inVain(sysplex, action),
+    pending: ({ sysplex }) => leftUndone(step, sysplex),
   };
 }

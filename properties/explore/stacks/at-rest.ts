@@ -1,0 +1,79 @@
+/**
+ * What must hold at rest, when nothing is under way any more: P3 and P5, by their own words and by the model's.
+ *
+ * The harness tries every connection and a new one at its end; here these are actions of the scope, so what they would
+ * show is judged where they happen: a new connection that is refused although all is settled, and one end of a
+ * living connection, or of a new one, that goes on trying in vain.
+ */
+import type { Action } from '../../../impl/actions.types.ts';
+import type { Packet } from '../../../impl/messages.types.ts';
+import type { Happening, Sysplex, SysplexStepper } from '../../../impl/sysplex.types.ts';
+import type { Tcb } from '../../../impl/tcp/tcp.types.ts';
+import { pendingIn } from '../../../model/pending.ts';
+import { describeLife, livesOfKey } from '../../invariants/lives.ts';
+import { reachableAgain } from '../../invariants/ownership.ts';
+import { openServices } from '../../invariants/services.ts';
+import { tablesTellTheTruth } from '../../invariants/tables.ts';
+import { abstractionOf } from '../../refinement/abstract.ts';
+
+/** What is left undone in a cluster at rest; null when nothing is. */
+export function leftUndone(step: SysplexStepper, state: Sysplex): string | null {
+  const quiet = { step, state, isQuiet: true, unreachable: [] };
+  return (
+    pendingIn(abstractionOf(step, state)) ??
+    reachableAgain.witness(quiet, () => undefined) ??
+    tablesTellTheTruth.witness(quiet, () => undefined)
+  );
+}
+
+/** P3: with nothing under way between the stacks, a new connection is refused though a candidate listens. */
+export function refusedAtRest(before: Sysplex, happenings: readonly Happening[]): string | null {
+  const { channels, notices } = before.medium;
+  if (Object.keys(channels).length > 0 || Object.keys(notices).length > 0) return null;
+  for (const { output } of happenings) {
+    if (output.type !== 'Reset' || output.reason !== 'NoListeningCandidate') continue;
+    const service = serviceOf(before, output.packet.destination);
+    if (service === undefined) continue;
+    const { dvipa, port, candidates } = service;
+    return `a new connection to ${dvipa}:${port} is refused, though ${candidates.join()} listens`;
+  }
+  return null;
+}
+
+function serviceOf(state: Sysplex, { address, port }: Packet['destination']) {
+  return openServices(state).find((one) => one.dvipa === address && one.port === port);
+}
+
+/** At rest but for an end that sends again and again: is there somebody who should hear it? */
+export function inVain(state: Sysplex, action: Action): string | null {
+  if (action.do !== 'Tcp') return null;
+  const client = state.clients[action.at]?.connections[action.connection];
+  if (client !== undefined) return clientInVain(state, client);
+  const tcb = state.stacks[action.at]?.tcp.connections[action.connection];
+  if (tcb === undefined || !isOwned(state, tcb.local.address)) return null;
+  const end = state.clients[tcb.remote.address]?.connections[keyOf(tcb)];
+  if (tcb.state !== 'SYN_SENT' && end?.iss !== tcb.irs) return null;
+  return `${action.at} sends ${action.connection} again and again, and is not answered`;
+}
+
+function clientInVain(state: Sysplex, tcb: Tcb): string | null {
+  const { remote } = tcb;
+  const key = keyOf(tcb);
+  if (tcb.state === 'SYN_SENT') {
+    const service = serviceOf(state, remote);
+    if (service === undefined) return null;
+    return `${key} is never answered, though ${service.candidates.join()} listens`;
+  }
+  const life = livesOfKey(state, key).find((one) => one.tcb.irs === tcb.iss);
+  if (life === undefined || !isOwned(state, remote.address)) return null;
+  return `the client's data no longer reaches ${describeLife(life)}`;
+}
+
+function isOwned(state: Sysplex, dvipa: string): boolean {
+  return (state.network.advertised[dvipa] ?? []).length > 0;
+}
+
+/** The key of the same connection at its other end. */
+function keyOf({ local, remote }: Tcb): string {
+  return `${local.address}:${local.port}>${remote.address}:${remote.port}`;
+}
