@@ -36,7 +36,8 @@ export function followState(
     // A new owner's turns start afresh, also when it was the owner before.
     if (!isAsBefore) setRole(path, word, null);
     setRole(path, word, roleOf(vipa));
-    if (vipa.role.is === 'owner' || vipa.role.is === 'rebuilding') {
+    // Nobody is chosen before the tables are complete.
+    if (vipa.role.is === 'owner') {
       followServices(path, word, state, vipa, vipa.role.dpt, dptBefore(before, dvipa));
     }
   }
@@ -52,7 +53,7 @@ function roleOf({ claim, role }: Vipa): Role | null {
 
 function dptBefore(before: DistributionState | null, dvipa: Address): readonly DptRow[] {
   const role = before?.vipas[dvipa]?.role;
-  return role?.is === 'owner' || role?.is === 'rebuilding' ? role.dpt : [];
+  return role?.is === 'owner' ? role.dpt : [];
 }
 
 function followServices(

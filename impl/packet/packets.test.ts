@@ -3,11 +3,12 @@ import test from 'ava';
 import { member, packet } from '../testing/alone.ts';
 import { bytes, dvipa, onWire, owner, say, SIZE } from '../testing/packet-owner.ts';
 import { writePacket, type Oddities } from '../testing/wire-packet.ts';
-import { allRows, rowCount } from '../tables/crt-flat.ts';
+import { allRows, portsWord, rowCount } from '../tables/crt-flat.ts';
+import { MEMBER_MAX } from '../tables/flat/layout.ts';
 import { createNames, wordOf } from '../tables/crt-names.ts';
 import { readDecision } from './decisions.ts';
 import { routeBatch, routePacket, type PacketPath } from './path.ts';
-import { setRole, setTargets } from './program.ts';
+import { setLive, setRole, setTargets } from './program.ts';
 
 for (const compiled of [true, false]) {
   test(`a batch decides as its packets one by one would, lookups compiled: ${compiled}`, (t) => {
@@ -28,6 +29,78 @@ for (const compiled of [true, false]) {
     t.true(single.includes('Selected B') && single.includes('Followed C'));
   });
 }
+
+for (const compiled of [true, false]) {
+  test(`a batch takes as many packets as it is told, also new ones, lookups compiled: ${compiled}`, (t) => {
+    const path = owner(compiled);
+    const room = Array.from({ length: 150 }, (_, n) => packet('SYN', 1 + n));
+    const words = Int32Array.from(room.flatMap((each) => [...bytes(each)]));
+    const decisions = new Int32Array(room.length);
+    routeBatch(path, words, SIZE, 100, decisions);
+
+    const said = [...decisions.subarray(0, 100)].map((decision) => say(path, decision));
+    t.deepEqual(
+      said,
+      Array.from(said, (_, n) => (n % 2 === 0 ? 'Selected B' : 'Selected C')),
+    );
+    t.true(decisions.subarray(100).every((decision) => decision === 0));
+    const sorted = (words: readonly number[]) => words.toSorted((one, other) => one - other);
+    const kept = allRows(path.crt).map(({ ports }) => ports);
+    t.deepEqual(sorted(kept), sorted(said.map((_, n) => portsWord(1 + n, 60))));
+  });
+
+  test(`a batch knows what it has put into the table itself, lookups compiled: ${compiled}`, (t) => {
+    const path = owner(compiled);
+    const sent = [packet('SYN'), packet('ACK'), packet('RST', 2), packet('ACK')];
+    const words = Int32Array.from(sent.flatMap((each) => [...bytes(each)]));
+    const decisions = new Int32Array(sent.length);
+    routeBatch(path, words, SIZE, sent.length, decisions);
+
+    t.deepEqual(
+      [...decisions].map((decision) => say(path, decision)),
+      ['Selected B', 'Followed B', 'UnknownReset', 'Followed B'],
+    );
+  });
+}
+
+test('a packet of nothing but its headers may fill its room', (t) => {
+  const path = owner();
+
+  t.is(say(path, routePacket(path, bytes(packet('SYN')).subarray(0, 10), 0, 10)), 'Selected B');
+});
+
+test('the last of all members lives as the first', (t) => {
+  const path = owner();
+  for (let incarnation = 4; incarnation <= MEMBER_MAX; incarnation += 1) {
+    setLive(path, member('D', incarnation), true);
+  }
+  const last = member('D', MEMBER_MAX);
+  setTargets(path, dvipa, 60, [{ member: last, weight: 1 }]);
+
+  t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'Selected D');
+  t.is(say(path, routePacket(path, bytes(packet('ACK')), 0, SIZE)), 'Followed D');
+});
+
+test('who listens is kept from an owner to an owner, and forgotten while another owns', (t) => {
+  const path = owner();
+  const decisionOn = (port: number): string =>
+    say(path, routePacket(path, bytes(packet('SYN', port)), 0, SIZE));
+  setRole(path, dvipa, { is: 'owner', ports: 'ALL' });
+  t.is(decisionOn(1), 'Selected B');
+
+  setRole(path, dvipa, { is: 'elsewhere', owner: member('B') });
+  setRole(path, dvipa, { is: 'owner', ports: 'ALL' });
+  t.is(decisionOn(2), 'NoListeningCandidate');
+});
+
+test('however often a DVIPA changes hands, its label stays', (t) => {
+  const path = owner();
+  for (let change = 0; change < 70_000; change += 1) {
+    setRole(path, dvipa, { is: 'elsewhere', owner: member(change % 2 === 0 ? 'B' : 'C') });
+  }
+
+  t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'Redirect C');
+});
 
 test('options of the IP header are passed over', (t) => {
   const path = owner();

@@ -2,88 +2,9 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type { Packet } from '../messages.types.ts';
-import type { Output } from '../distribution/inputs.types.ts';
-import { Alone, claimOf, life, packet } from '../testing/alone.ts';
+import { claimOf, life, packet, type Alone } from '../testing/alone.ts';
+import { Pair } from '../testing/packet-pair.ts';
 import { primary, profileOf } from '../testing/profiles.ts';
-import { dotted, onWire, say, seed, SIZE } from '../testing/packet-owner.ts';
-import { writePacket } from '../testing/wire-packet.ts';
-import {
-  addressWord,
-  allRows,
-  createCrt,
-  putRow,
-  removeKey,
-  rowCount,
-} from '../tables/crt-flat.ts';
-import { createNames, keyOf } from '../tables/crt-names.ts';
-import { rowsOf } from '../tables/crt-rows.ts';
-import { linearStorage } from '../tables/flat/storage.ts';
-import { plainLookups } from '../tables/flat/wasm.ts';
-import { followState } from './from-state.ts';
-import { createPacketPath, routePacket, type PacketPath } from './path.ts';
-
-/** What the distribution function did with a packet, in the same words. */
-function heard(outputs: readonly Output[]): string {
-  for (const output of outputs) {
-    if (output.type === 'Ignore' || output.type === 'Reset') return output.reason;
-    if (output.type === 'Deliver') return 'Deliver';
-    if (output.type !== 'Send') continue;
-    const { to, body } = output.envelope;
-    if (body.type === 'redirected') return `Redirect ${to.stack}`;
-    if (body.type === 'routed') {
-      return `${body.choice === 'selected' ? 'Selected' : 'Followed'} ${to.stack}`;
-    }
-  }
-  return 'nothing';
-}
-
-class Pair {
-  readonly alone: Alone;
-  readonly path: PacketPath;
-  readonly names = createNames();
-  readonly words = new Int32Array(SIZE);
-
-  constructor(compiled: boolean, owns: boolean) {
-    const crt = createCrt(linearStorage(seed));
-    this.path = compiled ? createPacketPath(crt) : createPacketPath(crt, plainLookups(crt.table));
-    for (const [name, address] of Object.entries(dotted)) {
-      const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
-      this.names.words.set(name, addressWord(a, b, c, d));
-      this.names.addresses.set(addressWord(a, b, c, d), name);
-    }
-    this.alone = new Alone(owns ? primary('A') : profileOf('A'));
-    this.control(() => this.alone.join('B', 'C'));
-  }
-
-  /** Whatever the control plane hears, the packet path follows. */
-  control(happen: () => void): void {
-    const before = this.alone.state;
-    happen();
-    followState(this.path, this.names, this.alone.state, before);
-    for (const row of allRows(this.path.crt)) removeKey(this.path.crt, row);
-    for (const row of this.#rows()) putRow(this.path.crt, row);
-  }
-
-  #rows() {
-    const { role } = this.alone.vipa;
-    const rows = role.is === 'none' ? [] : rowsOf(role.crt);
-    return rows.map((row) => ({ ...row, ...keyOf(this.names, row.remote, row.local) }));
-  }
-
-  /** Both decide on a packet; returns the words of each. */
-  arrive(sent: Packet): readonly [string, string] {
-    writePacket(this.words, 0, SIZE, onWire(sent));
-    const decision = routePacket(this.path, this.words, 0, SIZE);
-    return [
-      say(this.path, decision),
-      heard(this.alone.hear({ type: 'PacketArrived', packet: sent })),
-    ];
-  }
-
-  get isSameTable(): boolean {
-    return rowCount(this.path.crt) === this.#rows().length;
-  }
-}
 
 type Event = { readonly packet: Packet } | { readonly control: (alone: Alone) => void };
 
@@ -116,6 +37,12 @@ const controlled: fc.Arbitrary<Event> = fc
   )
   .map((control) => ({ control }));
 
+const beginning = fc.constantFrom(
+  (compiled: boolean) => new Pair(compiled, profileOf('A')),
+  (compiled: boolean) => new Pair(compiled, primary('A')),
+  (compiled: boolean) => new Pair(compiled, primary('A')).serve(),
+);
+
 for (const compiled of [true, false]) {
   test(`each packet gets the decision of the distribution function, lookups compiled: ${compiled}`, (t) => {
     const seen = new Set<string>();
@@ -125,8 +52,8 @@ for (const compiled of [true, false]) {
       size: 'max',
     });
     fc.assert(
-      fc.property(events, fc.boolean(), (sequence, owns) => {
-        const pair = new Pair(compiled, owns);
+      fc.property(events, beginning, (sequence, begin) => {
+        const pair = begin(compiled);
         for (const event of sequence) {
           if ('control' in event) {
             pair.control(() => {

@@ -27,10 +27,21 @@ import { BATCH, headersFor, type Headers } from './headers.ts';
 
 const { MEMBER_MAX, MEMBER_SHIFT, NO_LOCAL_ISN } = layout;
 
-/** The targets of one port in the order of their turns, a full cycle of them, by their numbers. */
+/** Whose turn is next in a cycle, which is named by its targets and their weights. */
+export interface Turn {
+  readonly cycle: string;
+  readonly next: number;
+}
+
+/** The targets of one port in the order of their turns, a full cycle of them, by their numbers; none when nobody listens. */
 export interface Service {
   readonly turns: Int32Array;
+  readonly cycle: string;
   next: number;
+  /** Has anybody been chosen from these turns? */
+  isUsed: boolean;
+  /** The turn of the cycle from which somebody was chosen last, before these: it goes on if that cycle comes back. */
+  readonly former: Turn | null;
 }
 
 /** What this stack does with packets to a DVIPA, in the order of how much it does. */
@@ -174,7 +185,10 @@ function select(path: PacketPath, dvipa: Dvipa, packets: Int32Array, at: number)
   // The port list is asked after the table: a connection may be older than the list (R38).
   if (dvipa.listed[port] === 0) return Decision.Deliver << 16;
   const service = dvipa.services.get(port);
-  if (service === undefined) return Decision.NoListeningCandidate << 16;
+  if (service === undefined || service.turns.length === 0) {
+    return Decision.NoListeningCandidate << 16;
+  }
+  service.isUsed = true;
   const member = service.turns[service.next]!;
   service.next = service.next + 1 === service.turns.length ? 0 : service.next + 1;
   row.address = packets[at + SOURCE]!;

@@ -18,6 +18,7 @@ import {
   type Dvipa,
   type PacketPath,
   type Service,
+  type Turn,
 } from './path.ts';
 
 const { LABEL } = layout;
@@ -86,7 +87,8 @@ export function setLive(path: PacketPath, member: Member, lives: boolean): void 
 
 /**
  * Says who listens on a port of a DVIPA that has a role, sorted by name. The turns start afresh, unless the
- * targets and their weights are those of before.
+ * targets and their weights are those from which somebody was chosen last: who stops and listens again in between
+ * changes nothing.
  */
 export function setTargets(
   path: PacketPath,
@@ -103,28 +105,35 @@ export function setTargets(
   }
   const before = dvipa.services.get(port);
   const numbers = targets.map(({ member }) => holdNumber(members, member));
-  const turns = turnsOf(targets, numbers);
-  if (before !== undefined)
-    for (const number of new Set(before.turns)) releaseNumber(members, number);
+  const { turns, cycle } = cycleOf(targets, numbers);
+  for (const number of new Set(before?.turns)) releaseNumber(members, number);
   for (const number of numbers) if (!turns.includes(number)) releaseNumber(members, number);
-  if (turns.length === 0) return void dvipa.services.delete(port);
-  const isSame = before !== undefined && String(before.turns) === String(turns);
-  dvipa.services.set(port, { turns, next: isSame ? before.next : 0 });
+  const former = formerOf(before);
+  const next = former?.cycle === cycle ? former.next : 0;
+  dvipa.services.set(port, { turns, cycle, next, isUsed: false, former });
 }
 
-/** One full cycle of the selection policy, by the members' numbers. */
-function turnsOf(targets: readonly Target[], numbers: readonly number[]): Int32Array {
+/** The cycle from which somebody was chosen last, and whose turn is next in it. */
+function formerOf(service: Service | undefined): Turn | null {
+  if (service === undefined) return null;
+  return service.isUsed ? { cycle: service.cycle, next: service.next } : service.former;
+}
+
+/** One full cycle of the selection policy, by the members' numbers, and its name. */
+function cycleOf(targets: readonly Target[], numbers: readonly number[]) {
   const candidates: readonly Candidate[] = targets.map(({ member, weight }) => ({
     target: member.stack,
     weight,
   }));
-  if (candidates.length === 0) return new Int32Array(0);
   const turns: number[] = [];
   let shares: readonly Share[] = [];
-  do {
-    const chosen = select(shares, candidates);
-    turns.push(numbers[candidates.findIndex(({ target }) => target === chosen.target)]!);
-    shares = chosen.shares;
-  } while (shares.some(({ chosen }) => chosen > 0));
-  return Int32Array.from(turns);
+  if (candidates.length > 0) {
+    do {
+      const chosen = select(shares, candidates);
+      turns.push(numbers[candidates.findIndex(({ target }) => target === chosen.target)]!);
+      shares = chosen.shares;
+    } while (shares.some(({ chosen }) => chosen > 0));
+  }
+  const cycle = shares.map(({ target, weight }) => `${target} ${weight}`).join();
+  return { turns: Int32Array.from(turns), cycle };
 }
