@@ -3,7 +3,8 @@
  * control, which nothing may notice.
  *
  * `--write` renews the traces in traces/corpus/ and what is known of the shortest ones; `--matrix` says which
- * promise notices which mutant, and with `--write` draws it in docs/matrix.svg. Exit code 0: all killed, by a promise
+ * promise notices which mutant, and with `--write` draws it in docs/matrix.svg; `--explore` searches the narrowest scope
+ * that can express each mutant, and with `--write` keeps what it found in properties/mutants/explored.json. Exit code 0: all killed, by a promise
  * that they name, and no control noticed. 1: not so. 2: bad usage.
  */
 import { writeFileSync } from 'node:fs';
@@ -29,6 +30,7 @@ import {
 } from '../../properties/report/mutant-table.ts';
 import { table } from '../../properties/report/tables.ts';
 import { refinementText } from '../refined.ts';
+import { reportExplored } from '../explored-mutants.ts';
 import { committedScenario, killByTrace, renew } from '../mutant-corpus.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -39,9 +41,11 @@ interface Options {
   readonly matrix?: number | true;
   readonly refinement?: true;
   readonly deleted?: true;
+  readonly explore?: number | true;
 }
 
 const MATRIX_RUNS = 100;
+const EXPLORED_STATES = 400_000;
 const DELETED_RUNS = 120;
 
 /** Where it is known to die, and elsewhere if it does not die there any more. */
@@ -150,7 +154,7 @@ function chosenOf<T extends { readonly name: string }>(
   return all.filter(({ name }) => wanted.length === 0 || wanted.includes(name.toLowerCase()));
 }
 
-function judge(names: readonly string[], options: Options): number {
+async function judge(names: readonly string[], options: Options): Promise<number> {
   const wanted = names.map((name) => name.toLowerCase());
   const known = [...mutants, ...controls].map(({ name }) => name);
   const unknown = wanted.filter((name) => !known.some((one) => one.toLowerCase() === name));
@@ -159,14 +163,18 @@ function judge(names: readonly string[], options: Options): number {
     return 2;
   }
   const chosen = chosenOf(mutants, wanted);
+  const meant = chosen.filter(({ equivalent }) => equivalent === undefined);
+  if (options.explore !== undefined) {
+    const states = options.explore === true ? EXPLORED_STATES : options.explore;
+    return reportExplored(meant, { states, write: options.write === true });
+  }
   if (options.matrix !== undefined) {
-    const meant = chosen.filter(({ equivalent }) => equivalent === undefined);
     const runs = options.matrix === true ? MATRIX_RUNS : options.matrix;
     reportMatrix(meant, runs, options.write === true && wanted.length === 0);
     return 0;
   }
   if (options.refinement === true) {
-    console.log(refinementText(chosen.filter(({ equivalent }) => equivalent === undefined)));
+    console.log(refinementText(meant));
     return 0;
   }
   if (options.deleted === true) return reportDeleted() ? 0 : 1;
@@ -195,8 +203,13 @@ export function mutantsCommand(): Command {
       wholeNumber(1),
     )
     .option('--refinement', 'which of them die by the refinement alone, the promises switched off')
+    .option(
+      '--explore [states]',
+      `after how few actions each dies in the explorer, through so many states (${EXPLORED_STATES})`,
+      wholeNumber(1),
+    )
     .option('--deleted', 'which landmarks notice that an action never happens')
-    .action((names: readonly string[], options: Options) => {
-      process.exitCode = judge(names, options);
+    .action(async (names: readonly string[], options: Options) => {
+      process.exitCode = await judge(names, options);
     });
 }
