@@ -3,7 +3,7 @@ import test from 'ava';
 import type { Newconn } from '../messages.types.ts';
 import type { Member } from '../../model/vocabulary.types.ts';
 import { Alone, claimOf, life, member, only, sent } from '../testing/alone.ts';
-import { primary, profileOf } from '../testing/profiles.ts';
+import { primary, profileOf, ranged } from '../testing/profiles.ts';
 
 /** A returns as primary of V, which B owns; C is alive too. */
 function takingBack(): Alone {
@@ -120,4 +120,22 @@ test('connections are reported in the order of their names, not of their age', (
     first?.connections.map(({ remote }) => remote.port),
     [1, 2],
   );
+});
+
+test('who yielded a moved DVIPA that it never routed, and uses it no more, leaves it to its end (P3)', (t) => {
+  const stack = new Alone(ranged('A')).join();
+  for (const other of ['B', 'C']) {
+    stack.joined(other);
+    stack.claims(other);
+  }
+  stack.claims('B', claimOf(1, 'B', { kind: 'bind' }));
+  stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
+  t.is(stack.vipa.role.is, 'rebuilding');
+  stack.claims('C', claimOf(9, 'C', { kind: 'bind' }));
+  stack.hear({ type: 'ListenerClosed', dvipa: 'V', port: 60 });
+
+  stack.left('B');
+  stack.left('C');
+  t.not(stack.vipa.role.is, 'rebuilding');
+  t.not(stack.vipa.role.is, 'owner');
 });

@@ -1,7 +1,10 @@
 /** Each word for what it is: options of the product, adapters and internal links, values on the edge of another kind. */
 import test from 'ava';
+import type { TokenType } from 'chevrotain';
 import { renderFinding } from './finding.ts';
 import { readProfile, type ReadProfile } from './read.ts';
+import { Junk, Name, NumberRange, UnknownStatement } from './tokens.ts';
+import { meaningOf } from './words.ts';
 
 const inBlock = (statement: string): ReadProfile =>
   readProfile(`IPCONFIG DYNAMICXCF XCF1\nVIPADynamic\n${statement}\nENDVIPADynamic`, 'M', 'M');
@@ -98,3 +101,37 @@ test('words that merely contain the beginning of a statement are no statements',
     ['DVA1', 'MYVIPA1'],
   );
 });
+
+test('VIPADEFine DEFINE is VIPADEFine', (t) => {
+  const { profile, errors } = inBlock('VIPADEFine DEFINE DVA1');
+
+  t.deepEqual(errors, []);
+  t.deepEqual(
+    profile?.defines.map(({ dvipa }) => dvipa),
+    ['DVA1'],
+  );
+});
+
+const kinds: readonly (readonly [word: string, isFirst: boolean, kind: TokenType])[] = [
+  ['VIPAX', true, UnknownStatement],
+  ['ENDVIPAX', true, UnknownStatement],
+  ['VIPAX', false, Name],
+  ['MYVIPA', true, Name],
+  ['VIPA1', true, Name],
+  ['60-70', false, NumberRange],
+  ['A60-70', false, Name],
+  ['60-70X', false, Junk],
+];
+for (const [word, isFirst, kind] of kinds) {
+  test(`${word}${isFirst ? ', first in its line,' : ''} is taken for a ${kind.name}`, (t) => {
+    t.deepEqual(meaningOf(word, isFirst), { kind, misspelt: false });
+  });
+}
+
+for (const word of ['DISTMETHD', 'VIPABACKP']) {
+  test(`${word} is misspelt, and no more so with a digit on either side`, (t) => {
+    t.true(meaningOf(word, false).misspelt);
+    t.false(meaningOf(`9${word}`, false).misspelt);
+    t.false(meaningOf(`${word}9`, false).misspelt);
+  });
+}

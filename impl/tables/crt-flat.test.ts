@@ -235,6 +235,20 @@ test('a number is its member’s while rows or a holder need it, and another’s
   t.throws(() => memberOf(members, 0), { instanceOf: RangeError });
 });
 
+test('however many members a row has had, there is a number for the next', (t) => {
+  const crt = createCrt(heapStorage(createHash(seed)));
+  const row = rowOf(1, 1);
+  for (let incarnation = 1; incarnation <= 5000; incarnation += 1) {
+    putRow(crt, { ...row, target: { stack: 'S', incarnation } });
+  }
+  for (let incarnation = 5001; incarnation <= 10_000; incarnation += 1) {
+    putRow(crt, { ...row, target: { stack: 'S', incarnation } });
+    removeKey(crt, row);
+  }
+
+  t.is(rowCount(crt), 0);
+});
+
 test('a connection without ports is refused', (t) => {
   const crt = createCrt(heapStorage(createHash(seed)));
 

@@ -90,6 +90,34 @@ test('a snapshot of one member, or of a DVIPA without rows, has no others', (t) 
   t.is(takeSnapshot(crt, 99).words.length, 0);
 });
 
+test('a snapshot has the rows of its DVIPA, or of its member, among those of others', (t) => {
+  const base = { ports: 1, remoteIsn: 1, localIsn: null, provisional: false };
+  const [a, b] = ['A', 'B'].map((stack) => ({ stack, incarnation: 1 }));
+  const content = Array.from({ length: 40 }, (_, n) => ({
+    ...base,
+    address: n + 1,
+    dvipa: n % 2 === 0 ? 7 : dvipa,
+    target: n % 4 < 2 ? a! : b!,
+  }));
+  const crt = tableOf(content);
+  const merged = (only: number): readonly string[] => {
+    const copy = createCrt(heapStorage(hash));
+    mergeSnapshot(copy, takeSnapshot(crt, dvipa, only), 'endpoint');
+    return sorted(copy);
+  };
+  const textsOf = (isMeant: (each: FlatRow) => boolean): readonly string[] =>
+    sorted(tableOf(content.filter(isMeant)));
+
+  t.deepEqual(
+    merged(0),
+    textsOf((each) => each.dvipa === dvipa),
+  );
+  t.deepEqual(
+    merged(numberOf(crt.members, b!)),
+    textsOf((each) => each.dvipa === dvipa && each.target === b),
+  );
+});
+
 test('a snapshot keeps what it says when its table goes on', (t) => {
   const base = { dvipa, ports: 1, remoteIsn: 1, localIsn: null, provisional: false };
   const crt = tableOf([{ ...base, address: 1, target: { stack: 'A', incarnation: 1 } }]);

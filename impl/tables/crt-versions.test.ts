@@ -117,6 +117,31 @@ test('a version that the log no longer reaches is an error by name, never a wron
   t.throws(() => table.put(first, one), { name: 'VersionGone' });
 });
 
+test('a row goes with its life, and with no other', (t) => {
+  const table = versions.put(versions.empty, one);
+  const key = connectionKey(one.remote, one.local);
+  const otherLife = { ...one, remoteIsn: 8 };
+  const otherTarget = { ...one, target: { stack: 'B', incarnation: 3 } };
+  for (const other of [otherLife, otherTarget]) t.is(versions.removeLife(table, other), table);
+
+  const gone = versions.removeLife(table, one);
+  t.is(versions.find(gone, key), null);
+  t.deepEqual(versions.rows(gone), []);
+  t.deepEqual(versions.find(table, key), one);
+});
+
+test('however long a history gets, each version within reach says what it said', (t) => {
+  const table = createVersions({ seed: [1, 2, 3, 4], undoMax: 4 });
+  const key = connectionKey(one.remote, one.local);
+  const made: Crt[] = [table.empty];
+  for (let seq = 1; seq < 40; seq += 1) {
+    made.push(table.put(made.at(-1) ?? table.empty, { ...one, remoteIsn: seq }));
+    for (let back = 0; back <= Math.min(4, seq - 1); back += 1) {
+      t.is(table.find(made[seq - back] ?? table.empty, key)?.remoteIsn, seq - back);
+    }
+  }
+});
+
 test('a version is written as JSON as the reference table is', (t) => {
   const flat = versions.put(versions.empty, one);
   const record = recordCrt.put(recordCrt.empty, one);
