@@ -135,3 +135,19 @@ for (const word of ['DISTMETHD', 'VIPABACKP']) {
     t.false(meaningOf(`${word}9`, false).misspelt);
   });
 }
+
+const messagesOf = (statement: string): readonly string[] =>
+  inBlock(statement).errors.map(({ message }) => message);
+
+test('two mistakes of one statement are both told', (t) => {
+  t.deepEqual(messagesOf('VIPADISTribute IMMEDIATE DVA1'), [
+    'IMMEDIATE does not fit into VIPADISTribute here',
+    'VIPADISTribute is not complete',
+  ]);
+});
+
+test('what is missing right behind a mistake is that mistake again', (t) => {
+  t.deepEqual(messagesOf('VIPADISTribute DISTMethod 255.255.255.0'), [
+    '255.255.255.0 does not fit into VIPADISTribute here',
+  ]);
+});
