@@ -19,7 +19,7 @@ import {
   type Key,
 } from './crt-flat.ts';
 import { createHash } from './flat/keyed-hash.ts';
-import { lookup, lookupBatch } from './flat/lookup.ts';
+import { hashOf, lookup, lookupBatch, tagOf } from './flat/lookup.ts';
 import { holdNumber, knownNumber, memberOf, numberOf, releaseNumber } from './flat/members.ts';
 import { heapStorage, linearStorage } from './flat/storage.ts';
 
@@ -247,6 +247,36 @@ test('however many members a row has had, there is a number for the next', (t) =
   }
 
   t.is(rowCount(crt), 0);
+});
+
+test('rows that all want the same two buckets make their table grow', (t) => {
+  const crt = createCrt(heapStorage(createHash(seed)));
+  const base = rowOf(1, 1);
+  const isWanted = (address: number): boolean => {
+    const hash = hashOf(crt.table.hash, address, base.ports);
+    return (hash & 7) === 3 && tagOf(hash) === 5;
+  };
+  const rows: FlatRow[] = [];
+  for (let address = 1; rows.length < 13; address += 1) {
+    if (isWanted(address)) rows.push({ ...base, address });
+  }
+  for (const row of rows) putRow(crt, row);
+
+  t.is(rowCount(crt), 13);
+  for (const row of rows) t.deepEqual(getRow(crt, row), row);
+});
+
+test('the last number is given out again as the first', (t) => {
+  const { members } = createCrt(heapStorage(createHash(seed)));
+  for (let n = 1; n <= 4095; n += 1) holdNumber(members, { stack: 'S', incarnation: n });
+  t.throws(() => numberOf(members, { stack: 'T', incarnation: 1 }), {
+    message: 'A routing table has rows of at most 4095 members.',
+  });
+
+  releaseNumber(members, 4095);
+  t.is(numberOf(members, { stack: 'T', incarnation: 1 }), 4095);
+  t.throws(() => memberOf(members, 0), { message: 'No member has the number 0.' });
+  t.throws(() => releaseNumber(members, 4095), { message: 'Nobody holds the number 4095.' });
 });
 
 test('a connection without ports is refused', (t) => {

@@ -3,8 +3,9 @@ import test from 'ava';
 import fc from 'fast-check';
 import { addressWord, createCrt, portsWord, putRow, type FlatCrt } from '../crt-flat.ts';
 import { createHash } from './keyed-hash.ts';
+import { numberOf } from './members.ts';
 import { heapStorage, linearStorage } from './storage.ts';
-import { lookupsFor, plainLookups } from './wasm.ts';
+import { instantiate, lookupsFor, plainLookups } from './wasm.ts';
 
 const seed = [9, 8, 7, 6] as const;
 const target = { stack: 'A', incarnation: 1 };
@@ -64,4 +65,61 @@ test('a table on the heap is looked up in TypeScript', (t) => {
 
   t.is(lookups.inPlace, null);
   t.is(lookups.one(address, ports, dvipa), 1);
+});
+
+test('of many DVIPAs, each leads to its own rows, by both lookups, alone and in a batch', (t) => {
+  const crt = createCrt(linearStorage(seed));
+  const { address, ports, ...said } = rowOf(1);
+  const addresses = Array.from({ length: 500 }, (_, n) => addressWord(10, 0, n >>> 8, n & 255));
+  for (const [n, dvipa] of addresses.entries()) {
+    const row = { ...said, address, ports, dvipa };
+    putRow(crt, { ...row, target: { stack: 'A', incarnation: 1 + (n % 40) } });
+  }
+
+  for (const lookups of [lookupsFor(crt.table), plainLookups(crt.table)]) {
+    for (const [n, dvipa] of addresses.entries()) {
+      const expected = numberOf(crt.members, { stack: 'A', incarnation: 1 + (n % 40) });
+      const unknown = Math.imul(n + 1, 0x9e37_79b1) | 1;
+      t.is(lookups.one(address, ports, dvipa), expected);
+      t.is(lookups.one(address, ports, unknown), 0);
+      const answers = new Int32Array(2);
+      lookups.batch(
+        Int32Array.from([address, ports, dvipa, address, ports, unknown]),
+        0,
+        2,
+        answers,
+      );
+      t.deepEqual([...answers], [expected, 0]);
+    }
+  }
+});
+
+test('a batch answers for as many keys as it is told, whatever lies behind them', (t) => {
+  const crt = filled(60_000);
+  const { batch } = plainLookups(crt.table);
+  const keys = Int32Array.from(
+    Array.from({ length: 64 }, (_, n) => rowOf(n)).flatMap(({ address, ports, dvipa }) => [
+      address,
+      ports,
+      dvipa,
+    ]),
+  );
+  const all = new Int32Array(64);
+  batch(keys, 0, 64, all);
+  t.true(all.every((answer) => answer > 0));
+
+  for (let count = 1; count < 64; count += 1) {
+    const answers = new Int32Array(64);
+    batch(keys, 0, 64, new Int32Array(64));
+    batch(keys, 0, count, answers);
+    t.deepEqual(answers.subarray(0, count), all.subarray(0, count));
+    t.true(answers.subarray(count).every((answer) => answer === 0));
+  }
+});
+
+test('what is no WebAssembly leaves the lookups to TypeScript', (t) => {
+  const { memory } = linearStorage(seed);
+
+  t.not(memory, null);
+  t.is(memory === null ? undefined : instantiate('AAAA', memory), null);
 });
