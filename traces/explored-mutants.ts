@@ -57,8 +57,13 @@ export async function reportExplored(
     results.push(tried);
   }
   if (write) {
-    const found = results.map(({ mutant, explored }) => [mutant.name, explored] as const);
-    writeExplored({ ...readExplored(), ...Object.fromEntries(found) });
+    const before = readExplored();
+    // A search through fewer states takes nothing back.
+    const news = results.filter(
+      ({ mutant, explored }) => explored.is !== 'open' || before[mutant.name]?.is !== 'dead',
+    );
+    const found = news.map(({ mutant, explored }) => [mutant.name, explored] as const);
+    writeExplored({ ...before, ...Object.fromEntries(found) });
   }
   console.log(exploredTable(results));
   console.log(`\n${exploredSummary(results)}`);
