@@ -34,6 +34,7 @@ function tells(happenings: readonly Happening[], ...types: readonly StackOutput[
   return happenings.some(({ output }) => types.includes(output.type));
 }
 
+/** In the order of the system's properties: of several that break in one step, the first is told. */
 export function judgesOf(topology: Topology): readonly StackJudge[] {
   const whenever = (...types: readonly StackOutput['type'][]): StackJudge['concerns'] => {
     return (_before, _action, { step: { happenings } }) =>
@@ -46,11 +47,6 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
       property: 'P4',
       concerns: (_before, _action, { step: { happenings } }) =>
         tells(happenings, 'Selected', 'Reset') ? settled : NONE,
-    },
-    {
-      property: 'P3',
-      concerns: (_before, _action, { step: { happenings } }) =>
-        tells(happenings, 'Reset') ? offered : NONE,
     },
     { property: 'P6', concerns: comesBack(topology) },
     {
@@ -66,6 +62,11 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
       property: 'REF',
       concerns: (_before, _action, { step: { happenings } }) =>
         tells(happenings, 'Selected', 'Deliver', 'Reset') ? traffic : model,
+    },
+    {
+      property: 'P3',
+      concerns: (_before, _action, { step: { happenings } }) =>
+        tells(happenings, 'Reset') ? offered : NONE,
     },
   ];
 }
