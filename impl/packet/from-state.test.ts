@@ -2,7 +2,7 @@
 import test from 'ava';
 import { Alone, claimOf, packet } from '../testing/alone.ts';
 import { Pair } from '../testing/packet-pair.ts';
-import { backup, primary, profileOf } from '../testing/profiles.ts';
+import { backup, primary, profileOf, ranged } from '../testing/profiles.ts';
 import { bytes, say, SIZE } from '../testing/packet-owner.ts';
 import { followState } from './from-state.ts';
 import { routePacket } from './path.ts';
@@ -118,4 +118,16 @@ test('what nobody has claimed is unknown, and what was claimed has an owner that
     pair.alone.left('B');
   });
   t.deepEqual(syns(pair, [2]), bothSay('NoLiveOwner'));
+});
+
+test('a DVIPA that an application has bound a moment ago is this stack’s at once', (t) => {
+  const pair = new Pair(true, ranged('A'));
+  t.deepEqual(syns(pair, [1]), bothSay('UnknownDvipa'));
+  pair.control(() => {
+    pair.alone.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
+    for (const stack of ['B', 'C']) pair.alone.snapshotEnds(stack);
+  });
+
+  t.is(pair.alone.vipa.role.is, 'owner');
+  t.deepEqual(syns(pair, [2]), bothSay('Deliver'));
 });

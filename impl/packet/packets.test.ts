@@ -186,6 +186,22 @@ test('turns go by weight, go on when a report brings nothing new, and start afre
   t.is(say(path, routePacket(path, bytes(packet('SYN', 99)), 0, SIZE)), 'NoListeningCandidate');
 });
 
+test('other targets begin at the first of them, however many they are', (t) => {
+  const path = owner();
+  const target = (stack: string, weight = 1) => ({ member: member(stack), weight });
+  let port = 0;
+  const next = (): string => {
+    port += 1;
+    return say(path, routePacket(path, bytes(packet('SYN', port)), 0, SIZE)).slice(-1);
+  };
+  setTargets(path, dvipa, 60, [target('B'), target('C')]);
+  t.is(next(), 'B');
+  setTargets(path, dvipa, 60, [target('A'), target('C')]);
+  t.is(next(), 'A');
+  setTargets(path, dvipa, 60, [target('A', 2), target('C', 2)]);
+  t.is(next() + next(), 'AC');
+});
+
 test('a packet has at most 32 words of room in a batch', (t) => {
   t.throws(
     () => {
