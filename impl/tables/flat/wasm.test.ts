@@ -1,7 +1,8 @@
 /** The lookups in WebAssembly: built from their source, and equal to those of TypeScript. */
 import test from 'ava';
 import fc from 'fast-check';
-import { addressWord, createCrt, portsWord, putRow, type FlatCrt } from '../crt-flat.ts';
+import { shapeOf } from '../../testing/table-shape.ts';
+import { addressWord, allRows, createCrt, portsWord, putRow, type FlatCrt } from '../crt-flat.ts';
 import { createHash } from './keyed-hash.ts';
 import { numberOf } from './members.ts';
 import { heapStorage, linearStorage } from './storage.ts';
@@ -94,26 +95,46 @@ test('of many DVIPAs, each leads to its own rows, by both lookups, alone and in 
   }
 });
 
-test('a batch answers for as many keys as it is told, whatever lies behind them', (t) => {
-  const crt = filled(60_000);
-  const { batch } = plainLookups(crt.table);
-  const keys = Int32Array.from(
-    Array.from({ length: 64 }, (_, n) => rowOf(n)).flatMap(({ address, ports, dvipa }) => [
-      address,
-      ports,
-      dvipa,
-    ]),
-  );
-  const all = new Int32Array(64);
-  batch(keys, 0, 64, all);
-  t.true(all.every((answer) => answer > 0));
+for (const compiled of [true, false]) {
+  test(`a batch answers for as many keys as it is told, whatever lies behind them, compiled: ${compiled}`, (t) => {
+    const crt = filled(60_000);
+    const { batch } = (compiled ? lookupsFor : plainLookups)(crt.table);
+    const keys = Int32Array.from(
+      Array.from({ length: 64 }, (_, n) => rowOf(n)).flatMap(({ address, ports, dvipa }) => [
+        address,
+        ports,
+        dvipa,
+      ]),
+    );
+    const all = new Int32Array(64);
+    batch(keys, 0, 64, all);
+    t.true(all.every((answer) => answer > 0));
 
-  for (let count = 1; count < 64; count += 1) {
-    const answers = new Int32Array(64);
-    batch(keys, 0, 64, new Int32Array(64));
-    batch(keys, 0, count, answers);
-    t.deepEqual(answers.subarray(0, count), all.subarray(0, count));
-    t.true(answers.subarray(count).every((answer) => answer === 0));
+    for (let count = 1; count < 64; count += 1) {
+      const answers = new Int32Array(64);
+      batch(keys, 0, 64, new Int32Array(64));
+      batch(keys, 0, count, answers);
+      t.deepEqual(answers.subarray(0, count), all.subarray(0, count));
+      t.true(answers.subarray(count).every((answer) => answer === 0));
+    }
+  });
+}
+
+test('batches of any size, in arrays of any length, leave the table as it is', (t) => {
+  const crt = createCrt(linearStorage(seed));
+  const { batch } = lookupsFor(crt.table);
+  for (let n = 0; n < 90; n += 1) putRow(crt, rowOf(n));
+  const before = allRows(crt);
+  const keys = new Int32Array(30_000).fill(-1);
+  for (const length of [30_000, 192]) {
+    for (let count = 1; count <= 64; count += 1) {
+      batch(keys.subarray(0, length), 0, count, new Int32Array(64));
+    }
+  }
+
+  t.deepEqual(allRows(crt), before);
+  for (const partition of crt.table.partitions.values()) {
+    t.deepEqual(shapeOf(crt.table, partition).flaws, []);
   }
 });
 
