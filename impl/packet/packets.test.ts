@@ -63,10 +63,12 @@ for (const compiled of [true, false]) {
   });
 }
 
-test('a packet of nothing but its headers may fill its room', (t) => {
+test('a packet that is cut off behind its flags is still routed, and one before them is not', (t) => {
   const path = owner();
+  const words = bytes(packet('SYN'));
 
-  t.is(say(path, routePacket(path, bytes(packet('SYN')).subarray(0, 10), 0, 10)), 'Selected B');
+  t.is(say(path, routePacket(path, words.subarray(0, 8), 0, 8)), 'Malformed');
+  t.is(say(path, routePacket(path, words.subarray(0, 9), 0, 9)), 'Selected B');
 });
 
 test('the last of all members lives as the first', (t) => {
@@ -79,6 +81,10 @@ test('the last of all members lives as the first', (t) => {
 
   t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'Selected D');
   t.is(say(path, routePacket(path, bytes(packet('ACK')), 0, SIZE)), 'Followed D');
+  setRole(path, dvipa, { is: 'elsewhere', owner: last });
+  t.is(say(path, routePacket(path, bytes(packet('ACK')), 0, SIZE)), 'Redirect D');
+  setLive(path, last, false);
+  t.is(say(path, routePacket(path, bytes(packet('ACK')), 0, SIZE)), 'NoLiveOwner');
 });
 
 test('who listens is kept from an owner to an owner, and forgotten while another owns', (t) => {
@@ -96,10 +102,11 @@ test('who listens is kept from an owner to an owner, and forgotten while another
 test('however often a DVIPA changes hands, its label stays', (t) => {
   const path = owner();
   for (let change = 0; change < 70_000; change += 1) {
-    setRole(path, dvipa, { is: 'elsewhere', owner: member(change % 2 === 0 ? 'B' : 'C') });
+    const owns = (['B', 'C', 'A'] as const)[change % 3]!;
+    setRole(path, dvipa, { is: 'elsewhere', owner: member(owns) });
   }
 
-  t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'Redirect C');
+  t.is(say(path, routePacket(path, bytes(packet('SYN')), 0, SIZE)), 'Redirect B');
 });
 
 test('options of the IP header are passed over', (t) => {
