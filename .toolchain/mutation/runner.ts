@@ -26,8 +26,12 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import type { Collected } from './ava.ts';
 
-/** From quick to slow; the last one is the broadest. */
-const testFiles = ['impl/**/*.test.ts', 'traces/corpus.test.ts', '.toolchain/mutation/campaign.ts'];
+/** From quick to slow; the last one is the broadest. A configuration may name others (flat.config.js). */
+const testFiles = process.env.DVIPA_MUTATION_JUDGES?.split(' ') ?? [
+  'impl/**/*.test.ts',
+  'traces/corpus.test.ts',
+  '.toolchain/mutation/campaign.ts',
+];
 
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { __stryker__: context });
@@ -46,6 +50,9 @@ const HITS = 20_000_000;
 function hitsAllowed(limit = HITS): number {
   return Math.min(limit, Math.max(HITS, limit / 30));
 }
+
+/** Tests that a configuration leaves out, by their titles. */
+const leftOut = new RegExp(process.env.DVIPA_MUTATION_WITHOUT ?? '(?!)');
 
 /** What each loaded file imports, by URL. */
 const imports = new Map<string, Set<string>>();
@@ -116,7 +123,7 @@ function judgingFiles(): readonly string[] {
 async function load(file: string): Promise<readonly Collected[]> {
   await import(pathToFileURL(join(process.cwd(), file)).href);
   const { collected } = await import('./ava.ts');
-  return collected;
+  return collected.filter(({ title }) => !leftOut.test(title));
 }
 
 async function loadAll(): Promise<readonly Collected[]> {

@@ -38,6 +38,8 @@ interface Explanation {
 }
 
 const REPORT = 'reports/mutation/mutation.json';
+/** What is known of the flat table by itself (flat.config.js), also when its run was interrupted. */
+const FLAT = 'reports/mutation/flat-incremental.json';
 const PAGE = 'docs/mutation.md';
 const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
 
@@ -146,7 +148,10 @@ function main(): number {
     console.error(`${REPORT} is missing: run npm run mutation first`);
     return 2;
   }
-  const report = JSON.parse(readFileSync(REPORT, 'utf8')) as Report;
+  const files = [REPORT, FLAT]
+    .filter((file) => existsSync(file))
+    .map((file) => (JSON.parse(readFileSync(file, 'utf8')) as Report).files);
+  const report: Report = { files: Object.assign({}, ...files) as Report['files'] };
   const survivors = survivorsOf(report);
   const meant = explained.flatMap(({ mutants }) => mutants);
   const unexplained = survivors.filter((one) => !meant.some((entry) => isMeant(one, entry)));
