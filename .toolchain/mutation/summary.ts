@@ -38,8 +38,8 @@ interface Explanation {
 }
 
 const REPORT = 'reports/mutation/mutation.json';
-/** What is known of the flat table by itself (flat.config.js), also when its run was interrupted. */
-const FLAT = 'reports/mutation/flat-incremental.json';
+/** What is known of parts that are judged by themselves (flat.config.js, model.config.js), also of a run cut short. */
+const PARTS = ['flat', 'model'].map((part) => `reports/mutation/${part}-incremental.json`);
 const PAGE = 'docs/mutation.md';
 const [BEGIN, END] = ['<!-- figures -->', '<!-- end of figures -->'];
 
@@ -148,7 +148,7 @@ function main(): number {
     console.error(`${REPORT} is missing: run npm run mutation first`);
     return 2;
   }
-  const files = [REPORT, FLAT]
+  const files = [REPORT, ...PARTS]
     .filter((file) => existsSync(file))
     .map((file) => (JSON.parse(readFileSync(file, 'utf8')) as Report).files);
   const report: Report = { files: Object.assign({}, ...files) as Report['files'] };
