@@ -39,6 +39,17 @@ test('every action of s323 is counted the same with one worker and with two', as
   t.deepEqual(two.levels, one.levels);
 });
 
+test('a second worker takes part as soon as it is ready, and learns its steps itself', async (t) => {
+  const { calls } = await exploreTogether(reference(S323), 1);
+  let together = calls;
+  // On a busy machine the search may be over before the other thread has loaded.
+  for (let attempt = 0; attempt < 10 && together === calls; attempt += 1) {
+    ({ calls: together } = await exploreTogether(reference(S323), 2));
+  }
+
+  t.true(together > calls);
+});
+
 for (const workers of [1, 2]) {
   test(`the planted bug is found after 7 actions, ${workers} workers`, async (t) => {
     const found = await exploreTogether(reference(BUG334), workers);

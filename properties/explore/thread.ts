@@ -35,3 +35,6 @@ parentPort?.on('message', (order: ThreadOrder) => {
   const answer: ThreadAnswer = { result, seen: [...expander.seen], calls: expander.calls };
   parentPort?.postMessage(answer);
 });
+
+// It is ready.
+parentPort?.postMessage(null);

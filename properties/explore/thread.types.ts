@@ -22,7 +22,7 @@ export type ThreadOrder =
   | { readonly do: 'relink'; readonly ranges: readonly Range[] }
   | { readonly do: 'run'; readonly slice: Slice };
 
-/** A thread answers every order, in order. */
+/** A thread answers every order, in order; before the first, when it is ready, it says null. */
 export interface ThreadAnswer {
   readonly result: SliceResult | null;
   readonly seen: readonly number[];
