@@ -125,15 +125,13 @@ function explanations(survivors: readonly Survivor[]): readonly string[] {
   ]);
 }
 
-/** What nobody has explained yet: counted by file, so that it is not forgotten. */
+/** What nobody has explained yet, in its place, so that it is not forgotten. */
 function left(unexplained: readonly Survivor[]): readonly string[] {
   if (unexplained.length === 0) return [];
-  const files = [...new Set(unexplained.map(({ file }) => file))].sort();
-  const counts = files.map((file) => {
-    const count = unexplained.filter((one) => one.file === file).length;
-    return `- \`${file}\`: ${count}`;
-  });
-  return ['', 'Neither killed nor explained yet:', '', ...counts];
+  const places = unexplained.map(
+    ({ file, line, was, becomes }) => `- \`${file}:${line}\` ${code(was)} becomes ${code(becomes)}`,
+  );
+  return ['', 'Neither killed nor explained yet:', '', ...places];
 }
 
 function writePage(figures: readonly string[]): void {

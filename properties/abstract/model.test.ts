@@ -13,16 +13,88 @@ if (small === undefined || twoTuples === undefined || unaware === undefined) {
   throw new Error('the model has no scopes');
 }
 
-for (const { sentence, scope } of [small, twoTuples, unaware]) {
-  test(`every reachable state keeps the promises: ${sentence}`, (t) => {
+/**
+ * How many states the model has at each scope, and how often each event happens in them. Whoever changes what the model
+ * allows, or forbids, finds it here, also where no promise speaks of it.
+ */
+const sizes = [
+  {
+    states: 1318,
+    events: {
+      Advertised: 1328,
+      ApplicationBound: 1212,
+      ApplicationEnded: 1208,
+      Claimed: 3532,
+      CompletedLate: 208,
+      ConnectionEnded: 656,
+      ConnectionOpened: 1188,
+      ConnectionReplaced: 656,
+      Forgotten: 42,
+      ListReceived: 2636,
+      RoutingBegun: 960,
+      StackFailed: 2420,
+      StackStarted: 216,
+      SynAccepted: 304,
+      SynReturned: 528,
+      SynRouted: 560,
+      Withdrawn: 1820,
+      Yielded: 1820,
+    },
+  },
+  {
+    states: 5030,
+    events: {
+      Advertised: 5104,
+      ApplicationBound: 4748,
+      ApplicationEnded: 4744,
+      Claimed: 13_852,
+      CompletedLate: 608,
+      ConnectionEnded: 4832,
+      ConnectionOpened: 9736,
+      ConnectionReplaced: 4832,
+      Forgotten: 42,
+      ListReceived: 10_060,
+      RoutingBegun: 2784,
+      StackFailed: 9492,
+      StackStarted: 568,
+      SynAccepted: 2224,
+      SynReturned: 4896,
+      SynRouted: 3728,
+      Withdrawn: 6460,
+      Yielded: 6460,
+    },
+  },
+  {
+    states: 4268,
+    events: {
+      Advertised: 4288,
+      ApplicationBound: 3912,
+      ApplicationEnded: 3904,
+      Claimed: 11_336,
+      CompletedLate: 416,
+      ConnectionEnded: 1984,
+      ConnectionOpened: 4104,
+      ConnectionReplaced: 1984,
+      Forgotten: 126,
+      ListReceived: 12_804,
+      RoutingBegun: 1920,
+      StackFailed: 9950,
+      StackStarted: 2854,
+      SynAccepted: 896,
+      SynReturned: 2112,
+      SynRouted: 1824,
+      Withdrawn: 9540,
+      Yielded: 9540,
+    },
+  },
+];
+
+for (const [at, { sentence, scope }] of [small, twoTuples, unaware].entries()) {
+  test(`every reachable state keeps the promises, and none is missing or new: ${sentence}`, (t) => {
     const { broken, states, fired } = exploreModel(scope);
+
     t.is(broken, null);
-    t.true(states > 1_000);
-    const everyEvent = ['Claimed', 'RoutingBegun', 'Yielded', 'CompletedLate', 'Forgotten'].concat(
-      ['Advertised', 'Withdrawn', 'ListReceived', 'ApplicationBound', 'ApplicationEnded'],
-      ['SynRouted', 'SynReturned', 'SynAccepted', 'ConnectionOpened', 'ConnectionEnded'],
-    );
-    for (const type of everyEvent) t.true((fired.get(type) ?? 0) > 0, `${type} fired`);
+    t.deepEqual({ states, events: Object.fromEntries(fired) }, sizes[at]);
   });
 }
 
