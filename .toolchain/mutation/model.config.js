@@ -2,7 +2,7 @@
 import all from './stryker.config.js';
 
 process.env.DVIPA_MUTATION_JUDGES = 'properties/source/*.test.ts properties/abstract/*.test.ts';
-// Two scopes say what the third, larger one says; a wrong model is wrong also where the code is mutated.
+// The largest scope takes as long as the two others, and a wrong model is no judge of the right one.
 process.env.DVIPA_MUTATION_WITHOUT = '2 4-tuples|a wrong model';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */

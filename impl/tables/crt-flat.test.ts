@@ -185,7 +185,7 @@ test('the batch finds what single lookups find, known, unknown and of no DVIPA a
     }
     lookupBatch(crt.table, keys, 0, 64, members);
     for (let at = 0; at < 64; at += 1) {
-      const [address, ports, dvipa] = keys.subarray(3 * at) as unknown as [number, number, number];
+      const [address = 0, ports = 0, dvipa = 0] = keys.subarray(3 * at);
       if (members[at] !== lookup(crt.table, address, ports, dvipa)) t.fail(`${from + at} differs`);
     }
     t.is(members[63], 0);

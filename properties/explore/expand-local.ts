@@ -47,6 +47,7 @@ export class LocalExpander<S, A, X extends Stepped<S>> implements Expander {
     this.names = names;
     this.properties = properties;
     this.seen = seen;
+    // Cells read states only, whatever the actions and happenings are.
     const cells = new Cells<S>(system as unknown as LocalSystem<S, never, never>, interner);
     const queues = new Map(
       system.queues.map((queue) => {

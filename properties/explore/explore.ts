@@ -28,6 +28,7 @@ export async function exploreObjects<S, A, X extends Stepped<S>>(
   system: ObjectSystem<S, A, X> | LocalSystem<S, A, X>,
   options: ExploreOptions = {},
 ): Promise<Exploration<A>> {
+  // A search never looks into states: that they are all of one type is the caller's concern.
   const found = await explore(system as unknown as AnySystem, null, options);
   return found as Exploration<A>;
 }

@@ -53,6 +53,7 @@ export function instantiate(
 /** The fastest lookups that there are for a table. */
 export function lookupsFor(table: Storage): Lookups {
   const exports = table.memory === null ? null : instantiate(LOOKUP_BINARY, table.memory);
+  // What a module exports has no type; the tests compare the lookups with those of TypeScript.
   return exports === null
     ? plainLookups(table)
     : compiledLookups(table, exports as unknown as Exports);
