@@ -27,9 +27,7 @@ export function synRouted(
   if (vipa.routing.is !== 'routed') return vipa; // by a superseded table, which nobody will ask for
   const { dpt, crt, list } = vipa.routing;
   const entry = crt[key];
-  if (entry !== undefined && (cluster.stacks[entry.stack] ?? null) !== null) {
-    return { refused: `${key} has an entry already, to ${entry.stack}` }; // R1 E7
-  }
+  if (entry !== undefined) return { refused: `${key} has an entry already, to ${entry.stack}` }; // R1 E7
   if (!isListed(list, port)) return { refused: `port ${port} is not listed` };
   const mayBe = late.includes(target) && isCandidate(cluster, target, list);
   const isTarget = dpt[target]?.[port] !== undefined || mayBe;

@@ -33,8 +33,8 @@ function wrongOwner(cluster: Cluster, dvipa: Address, vipa: Vipa): string | null
   if (routing.is !== 'routed') {
     return owners.length === 0 ? null : `nobody routes ${dvipa}, though ${owners.join(', ')} could`;
   }
-  const isRight = owners.length === 0 || owners.includes(routing.by);
-  return isRight ? null : `${routing.by} routes ${dvipa}, which belongs to ${owners.join(' or ')}`;
+  if (owners.includes(routing.by)) return null;
+  return `${routing.by} routes ${dvipa}, which belongs to ${owners.join(' or ')}`;
 }
 
 /** The primary if it lives, else the head of the chain; a bind holds it until a primary claims (P3). */

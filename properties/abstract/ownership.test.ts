@@ -246,7 +246,8 @@ test('R12: a failed stack is no claimant, no former owner and no advertiser any 
   t.deepEqual(withoutA?.advertisers, ['B']);
 
   const target = [...byA, binds('B'), fails('B')];
-  t.like(routingAfter(...target), { is: 'routed', by: 'A', received: ['A'], dpt: {} });
+  const routing = { is: 'routed', by: 'A', as: 'define', list, received: ['A'], dpt: {}, crt: {} };
+  t.deepEqual(routingAfter(...target), routing);
 });
 
 test('D8, F5.102: a changed list begins with who listens on the stack that routes, and nobody else', (t) => {

@@ -18,6 +18,7 @@ import {
   KEY,
   routes,
   starts,
+  unbinds,
 } from './events-on-v.ts';
 
 const { dvipa: _dvipa, ...list } = distribute();
@@ -41,6 +42,9 @@ const byBind = [
   ...[d, binds('D'), claims('D', 'bind'), begins('D', 'bind', null, ['D'])],
   does('Advertised', 'D'),
 ];
+
+const ofAnother = profileOf('E', { defines: [{ dvipa: 'W', mask: null }] });
+const ofBoth = { defines: ['W', 'V'].map((dvipa) => ({ dvipa, mask: null })) };
 
 const cases: Readonly<Record<string, readonly (readonly [readonly Event[], string | null])[]>> = {
   'a primary that is up is to route': [
@@ -74,8 +78,14 @@ const cases: Readonly<Record<string, readonly (readonly [readonly Event[], strin
     [[...atRest, fails('A')], 'nobody routes V, though B could'],
     [byB, null],
     [[...byB, a], 'B routes V, which belongs to A'],
+    [[...byB, a, starts(primary('Z'))], 'B routes V, which belongs to A or Z'],
     [[...byB, starts(backup('E', 30))], 'B routes V, which belongs to E'],
     [[...byB, starts(backup('E', 1)), does('ListReceived', 'E')], null],
+  ],
+  'each DVIPA is to come to rest, and the first is told first': [
+    [[...atRest, starts(ofAnother), does('ListReceived', 'E')], 'nobody routes W, though E could'],
+    [[starts(ofAnother), b, claims('B', 'backup')], 'nobody routes V, though B could'],
+    [[starts(ofAnother), starts(profileOf('F', ofBoth))], 'nobody routes V, though F could'],
   ],
   'what is active nowhere is not created by a plain backup': [
     [[b], null],
@@ -87,7 +97,8 @@ const cases: Readonly<Record<string, readonly (readonly [readonly Event[], strin
     [[...byBind, a], 'D routes V, which belongs to A'],
     [[...byBind, fails('D')], null],
     [[d, binds('D')], null],
-    [[d, binds('D'), claims('D', 'bind')], 'nobody routes V, though D could'],
+    [[d, starts(ranged('E')), binds('D'), claims('D', 'bind')], 'nobody routes V, though D could'],
+    [[...byBind.slice(0, 4), unbinds('D')], 'D routes V, but [] advertise it'],
     [[...byBind, fails('D'), b], 'nobody routes V, though B could'],
     [[...byBind, fails('D'), forgets, b], null],
     [[...byBind, starts(ranged('E')), binds('E'), fails('D')], 'nobody routes V, though E could'],

@@ -2,6 +2,7 @@
  * What the promises of the model say when they are broken: of a cluster that no event leads to, and of what a
  * client may observe (the service).
  */
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { backup, distribute, primary } from '../../impl/testing/profiles.ts';
 import type { Event } from '../../model/events.types.ts';
@@ -55,6 +56,16 @@ function witness(id: Promised, cluster: Cluster, event: Event = forgets, before 
   return promises[id].witness?.(before, event, cluster);
 }
 
+test('the README promises what the model promises', (t) => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = [...readme.matchAll(/^\| (P\d+) \| (.*?) \| (?:always|eventually) \|$/gm)];
+  const promised = Object.entries(promises).map(([id, { claim }]) => [id, claim]);
+  t.deepEqual(
+    rows.map(([, id, claim]) => [id, claim]),
+    promised,
+  );
+});
+
 test('a sound cluster breaks no promise', (t) => {
   for (const id of Object.keys(promises) as Promised[]) {
     t.is(witness(id, living) ?? null, null, id);
@@ -66,6 +77,11 @@ test('P1: the CRT leads to where a connection lives', (t) => {
   t.is(witness('P1', withTables({ crt: {} })), lost);
   t.is(witness('P1', withTables({ crt: { [KEY]: { stack: 'C', life: LIFE } } })), lost);
   t.is(witness('P1', withTables({ crt: { [KEY]: { stack: 'B', life: 'client 2' } } })), null);
+});
+
+test('a promise is kept for every DVIPA, not for the first alone', (t) => {
+  const vipas = { V: vipa, W: vipaWith({ crt: {} }) };
+  t.is(witness('P1', { ...living, vipas }), `A has no way to ${KEY} on B`);
 });
 
 test('P4: who is selected listens, unless its last word is under way', (t) => {
