@@ -191,7 +191,11 @@ const borders: Borders = {
   ],
 };
 
-for (const [sentence, cases] of Object.entries(borders)) test(sentence, judgeBorder, cases);
+for (const [sentence, cases] of Object.entries(borders)) {
+  test(sentence, (t) => {
+    judgeBorder(t, cases);
+  });
+}
 
 function routingAfter(...events: readonly Event[]) {
   return after(...events).vipas.V?.routing;

@@ -209,7 +209,11 @@ const borders: Borders = {
   ],
 };
 
-for (const [sentence, cases] of Object.entries(borders)) test(sentence, judgeBorder, cases);
+for (const [sentence, cases] of Object.entries(borders)) {
+  test(sentence, (t) => {
+    judgeBorder(t, cases);
+  });
+}
 
 function vipaAfter(...events: readonly Event[]): Vipa | undefined {
   return after(...events).vipas.V;
