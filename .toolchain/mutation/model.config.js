@@ -17,5 +17,4 @@ export default {
   incrementalFile: 'reports/mutation/model-incremental.json',
   htmlReporter: { fileName: 'reports/mutation/model.html' },
   jsonReporter: { fileName: 'reports/mutation/model.json' },
-  thresholds: { ...all.thresholds, break: null },
 };
