@@ -145,7 +145,7 @@ const borders: Borders = {
       reason: `C resets ${KEY}, and has no complete tables`,
     },
   ],
-  'R4: the stack that was chosen accepts, or who owns what is not distributed': [
+  'R4, R38: the stack that was chosen accepts, or the owner on a port that is not listed': [
     { given: chosen, event: accepts('B'), reason: null },
     { given: serving, event: accepts('B'), reason: `A did not choose B for ${KEY}` },
     {
@@ -189,7 +189,7 @@ const borders: Borders = {
       reason: `${KEY} does not live on B`,
     },
   ],
-  'C7: a life ends where it lives, once': [
+  'F8.162: a connection ends where it lives, once': [
     { given: living, event: handles('ConnectionEnded', 'B'), reason: null },
     {
       given: living,
