@@ -17,13 +17,10 @@ type RoutedWitness = (cluster: Cluster, vipa: Vipa, routed: Routed) => string | 
 
 /** Judges every DVIPA that a stack routes. */
 function whereRouted(witness: RoutedWitness): Witness {
-  return (_before, _event, after) => {
-    for (const vipa of Object.values(after.vipas)) {
-      const found = vipa.routing.is === 'routed' ? witness(after, vipa, vipa.routing) : null;
-      if (found !== null) return found;
-    }
-    return null;
-  };
+  return (_before, _event, after) =>
+    Object.values(after.vipas)
+      .map((vipa) => (vipa.routing.is === 'routed' ? witness(after, vipa, vipa.routing) : null))
+      .find((found) => found !== null) ?? null;
 }
 
 const leadsHome: RoutedWitness = (_cluster, { connections }, { crt, by }) => {
@@ -44,6 +41,12 @@ const nothingBack: Witness = (_before, event, after) => {
   const isBack = routing?.is === 'routed' && routing.crt[event.key] !== undefined;
   return isBack ? `${event.key} has ended and is still in the CRT` : null;
 };
+
+const noneOfTheDead = whereRouted(({ stacks }, _vipa, { by, dpt, crt }) => {
+  const named = [...Object.keys(dpt), ...Object.values(crt).map(({ stack }) => stack)];
+  const dead = named.find((stack) => (stacks[stack] ?? null) === null);
+  return dead === undefined ? null : `${dead} has left and is still in the tables of ${by}`;
+});
 
 const selected: Witness = (before, event) => {
   if (event.type !== 'SynRouted' || event.late.includes(event.target)) return null;
@@ -97,7 +100,7 @@ export const promises = {
   ),
   P6: promise(
     'A connection that has ended, or whose stack has left, never stays or reappears in a table.',
-    nothingBack,
+    (...step) => nothingBack(...step) ?? noneOfTheDead(...step),
   ),
   P7: promise(
     'At most one stack selects targets for a DVIPA, and one stack answers a connection attempt.',

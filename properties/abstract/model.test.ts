@@ -155,9 +155,19 @@ const wrongModels: readonly {
     }),
   },
   {
+    title: 'the routes to a stack outlive it',
+    promise: 'P6',
+    model: wrong(['StackFailed'], (vipa, _event, before) => {
+      const routing = before.vipas.DVA1?.routing;
+      return routing?.is === 'routed' ? withTables(vipa, { crt: routing.crt }) : vipa;
+    }),
+  },
+  {
     title: 'a stack without the function becomes a target',
     promise: 'P9',
-    model: wrong(['RoutingBegun'], (vipa) => withTables(vipa, { dpt: { MVS3: { 60: 1 } } })),
+    model: wrong(['RoutingBegun'], (vipa, _event, { stacks }) =>
+      (stacks.MVS3 ?? null) === null ? vipa : withTables(vipa, { dpt: { MVS3: { 60: 1 } } }),
+    ),
   },
 ];
 

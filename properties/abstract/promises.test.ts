@@ -115,6 +115,14 @@ test('P6: what has ended is in no table', (t) => {
   t.is(witness('P6', living, handles('SegmentGiven', 'B')), null);
 });
 
+test('P6: who has left is in no table', (t) => {
+  const left = 'B has left and is still in the tables of A';
+  const stacks = { ...living.stacks, B: null };
+  t.is(witness('P6', { ...withTables({ crt: {} }), stacks }), left, 'in the DPT');
+  t.is(witness('P6', { ...withTables({ dpt: {} }), stacks }), left, 'in the CRT');
+  t.is(witness('P6', { ...withTables({ dpt: {}, crt: {} }), stacks }), null);
+});
+
 test('P7: each DVIPA may have a stack of its own that selects', (t) => {
   const vipas = { V: vipa, W: vipaWith({ by: 'B' }) };
   t.is(witness('P7', { ...living, vipas }), null);
