@@ -197,6 +197,17 @@ test('a file of 10 MB is refused with its size and the limit, one of 1 MB is rea
   t.deepEqual(problemsOf(limit), []);
 });
 
+test('of thousands of errors in one file a thousand are told, and how many more there are', (t) => {
+  const lines = (count: number): string => Array<string>(count).fill('ENDVIPADYNAMIC').join('\n');
+  const directory = directoryOf({ 'MVS1.profile': lines(1234), 'MVS2.profile': lines(1000) });
+  const problems = problemsOf(directory);
+
+  t.is(problems.length, 2001);
+  t.regex(problems[999] ?? '', /^DIR\/MVS1\.profile:1000:1: error: /);
+  t.is(problems[1000], 'DIR/MVS1.profile: and 234 more errors');
+  t.regex(problems.at(-1) ?? '', /^DIR\/MVS2\.profile:1000:1: error: /);
+});
+
 test('every problem of every file is reported at once', (t) => {
   const directory = directoryOf({
     'MVS1.profile': 'VIPADYNAMIC\nVIPADEF\nVIPABACKUP 300 DVA1\nENDVIPADYNAMIC',

@@ -51,6 +51,8 @@ const PROFILE_NAME = /^(.*)\.(?:profile|txt|tcpip)$/i;
 const STACK_NAME = /^[A-Z@#$][A-Z0-9@#$_-]*$/;
 const STACKS_MAX = 32;
 const BYTES_MAX = 1024 * 1024;
+/** A file with more mistakes is no profile, and nobody reads on. */
+const ERRORS_SHOWN = 1000;
 
 /** Throws an InputProblem with everything that stands in the way. */
 export function readProfileDirectory(directory: string): ProfileDirectory {
@@ -72,7 +74,7 @@ export function readProfileDirectory(directory: string): ProfileDirectory {
     }
     const read = readProfile(text.content, path, stack);
     spelt += read.spelt;
-    for (const error of read.errors) problems.push(renderFinding(error));
+    problems.push(...rendered(path, read.errors));
     for (const warning of read.warnings) warnings.push(warning);
     if (read.profile !== null) sysplex.push({ profile: read.profile, places: read.places });
   }
@@ -86,6 +88,13 @@ export function readProfileDirectory(directory: string): ProfileDirectory {
     warnings: inOrder([...warnings, ...findings, ...together]),
     reached: new Map([['D7', spelt]]),
   };
+}
+
+/** All errors of one file (D10); beyond a thousand, the first thousand and how many more there are. */
+function rendered(path: string, errors: readonly Finding[]): readonly string[] {
+  const shown = errors.slice(0, ERRORS_SHOWN).map(renderFinding);
+  const more = errors.length - shown.length;
+  return more > 0 ? [...shown, `${path}: and ${more} more errors`] : shown;
 }
 
 function refuseAll(problems: readonly string[]): void {
