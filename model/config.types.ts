@@ -23,6 +23,9 @@ export interface Distribution {
   readonly weights: Readonly<Record<Address, number>>;
 }
 
+/** The list of a DVIPA; null where it is not distributed. */
+export type List = Distribution | null;
+
 /** One address of a VIPADEFine statement (D2). `mask` is null where a symbolic example omits it. */
 export interface DefineEntry {
   readonly dvipa: Address;

@@ -1,36 +1,54 @@
 /**
  * Figure 6: a stack receives a VIPA list, and from then on tells the routing stack who listens.
  */
-import type { TargetEvent } from './events.types.ts';
-import type { Cluster, Vipa } from './state.types.ts';
-import { reported } from './tables.ts';
+import type { List } from './config.types.ts';
+import type { Next, TargetEvent } from './events.types.ts';
+import type { Cluster, Routed, Vipa } from './state.types.ts';
+import { reported, without } from './tables.ts';
+import type { StackName } from './vocabulary.types.ts';
 
-type ListReceived = Extract<TargetEvent, { type: 'ListReceived' }>;
+type Target<T extends TargetEvent['type']> = Extract<TargetEvent, { type: T }>;
+type Kept = Vipa['kept'];
 
-/** The list of the stack that routes reaches another stack. A backup keeps it (F6.132, F6.134, F6.135). */
-export function listReceived(
-  cluster: Cluster,
-  vipa: Vipa,
-  { stack }: ListReceived, // F6.120 F6.122
-): Vipa {
+/** The list of the stack that routes reaches another stack, which holds the DVIPA from then on. */
+export function listReceived(cluster: Cluster, vipa: Vipa, event: Target<'ListReceived'>): Vipa {
+  const { stack } = event; // F6.120
   if (vipa.routing.is !== 'routed') return vipa;
-  const received = [...new Set([...vipa.routing.received, stack])].sort();
+  const received = [...new Set([...vipa.routing.received, stack])].sort(); // F6.122 F6.126
   const routed = { ...vipa.routing, received };
-  const dpt = reported(cluster, vipa, routed, stack); // F6.124 F6.126 F6.128 F6.130
-  return { ...vipa, routing: { ...routed, dpt } }; // F6.131 F6.133: the CRT has its connections already
+  const dpt = reported(cluster, vipa, routed, stack); // F6.124 F6.128 F6.130
+  const kept = keptBy(vipa.kept, routed, [stack]); // F6.132
+  return { ...vipa, kept, routing: { ...routed, dpt } }; // F6.131 F6.133: the CRT has its connections already
+}
+
+/** What an owner says of the primary's list, its own or one that it keeps, they keep that hear it. */
+export function keptBy(kept: Kept, { by, as, list }: Routed, stacks: readonly StackName[]): Kept {
+  const said = as === 'define' ? list : (kept[by] ?? null);
+  if (said === null && as !== 'define') return kept;
+  return stacks.reduce((all, stack) => withList(all, stack, said), kept);
+}
+
+/** What a primary has said may reach a stack before anybody routes by it, and after the primary is gone. */
+export function listKept(vipa: Vipa, { stack, list }: Target<'ListKept'>): Vipa {
+  return { ...vipa, kept: withList(vipa.kept, stack, list) };
+}
+
+export function withList(kept: Kept, stack: StackName, list: List): Kept {
+  return list === null ? without(kept, stack) : { ...kept, [stack]: list }; // F6.134
 }
 
 /** An application binds and listens, or one of them ends: the tables follow at once. */
 export function listenersChanged(
   cluster: Cluster,
   vipa: Vipa,
-  { stack, port }: { readonly stack: string; readonly port: number },
+  { stack, port }: Target<'ApplicationBound' | 'ApplicationEnded'>,
   by: 1 | -1,
-): Vipa {
+): Next {
   const { [port]: count = 0, ...others } = vipa.listeners[stack] ?? {};
   const next = count + by;
+  if (next < 0) return { refused: `nobody listens on port ${port} of ${stack}` };
   const ports = next > 0 ? { ...others, [port]: next } : others;
-  const { [stack]: _old, ...rest } = vipa.listeners;
+  const rest = without(vipa.listeners, stack);
   const listeners = Object.keys(ports).length > 0 ? { ...rest, [stack]: ports } : rest;
   const changed = { ...vipa, listeners }; // F6.128: now or later
   if (vipa.routing.is !== 'routed') return changed;

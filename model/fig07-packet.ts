@@ -4,7 +4,7 @@
  * A guard says what the routing stack may do by what it has been told. A SYN may still go to a target
  * whose last word is under way (R11, R12); it then comes back.
  */
-import type { PacketEvent, Refused } from './events.types.ts';
+import type { PacketEvent, Next } from './events.types.ts';
 import type { Cluster, Key, Place, Vipa } from './state.types.ts';
 import { isCandidate, isListed, targetsFor } from './tables.ts';
 import type { StackName } from './vocabulary.types.ts';
@@ -17,11 +17,7 @@ export function selects({ routing }: Vipa, stack: StackName): boolean {
   return routing.is === 'inTransit' && routing.former === stack;
 }
 
-export function synRouted(
-  cluster: Cluster,
-  vipa: Vipa,
-  event: Packet<'SynRouted'>,
-): Vipa | Refused {
+export function synRouted(cluster: Cluster, vipa: Vipa, event: Packet<'SynRouted'>): Next {
   const { stack, key, life, target, port, late } = event; // F7.140 F7.142
   if (!selects(vipa, stack)) return { refused: `${stack} does not route ${key}` };
   if (vipa.routing.is !== 'routed') return vipa; // by a superseded table, which nobody will ask for
@@ -36,7 +32,7 @@ export function synRouted(
 }
 
 /** A target gives a SYN back that it cannot accept: the choice is undone (R10, R11). */
-export function synReturned(vipa: Vipa, event: Packet<'SynReturned'>): Vipa | Refused {
+export function synReturned(vipa: Vipa, event: Packet<'SynReturned'>): Next {
   const { stack, key, target } = event;
   if (vipa.routing.is !== 'routed' || vipa.routing.by !== stack) return vipa;
   const entry = vipa.routing.crt[key];
@@ -46,7 +42,7 @@ export function synReturned(vipa: Vipa, event: Packet<'SynReturned'>): Vipa | Re
   return withEntry(vipa, key, null);
 }
 
-export function synRefused(vipa: Vipa, event: Packet<'SynRefused'>): Vipa | Refused {
+export function synRefused(vipa: Vipa, event: Packet<'SynRefused'>): Next {
   const { stack, port, late } = event;
   if (!selects(vipa, stack)) return { refused: `${stack} refuses, and has no complete tables` }; // R3
   if (vipa.routing.is !== 'routed') return vipa;
@@ -55,7 +51,7 @@ export function synRefused(vipa: Vipa, event: Packet<'SynRefused'>): Vipa | Refu
 }
 
 /** A segment of a living connection goes where the connection lives. */
-export function segmentGiven(vipa: Vipa, event: Packet<'SegmentGiven'>): Vipa | Refused {
+export function segmentGiven(vipa: Vipa, event: Packet<'SegmentGiven'>): Next {
   const { stack, key, life } = event; // F7.152 F7.150
   const place = vipa.connections[key];
   if (place?.life !== life || place.stack === stack) return vipa;
@@ -63,7 +59,7 @@ export function segmentGiven(vipa: Vipa, event: Packet<'SegmentGiven'>): Vipa | 
 }
 
 /** A reset answers a segment of no living connection, and only complete tables can know that. */
-export function segmentReset(vipa: Vipa, event: Packet<'SegmentReset'>): Vipa | Refused {
+export function segmentReset(vipa: Vipa, event: Packet<'SegmentReset'>): Next {
   const { stack, key, life } = event;
   if (!selects(vipa, stack))
     return { refused: `${stack} resets ${key}, and has no complete tables` }; // R2

@@ -3,7 +3,7 @@
  *
  * SRVSTAT (F8.160, F8.166) stands with the applications in Figure 6.
  */
-import type { ConnectionEvent, Refused } from './events.types.ts';
+import type { ConnectionEvent, Next } from './events.types.ts';
 import { withEntry } from './fig07-packet.ts';
 import type { Place, Vipa } from './state.types.ts';
 import { isListed, without } from './tables.ts';
@@ -11,7 +11,7 @@ import { isListed, without } from './tables.ts';
 type Connection<T extends ConnectionEvent['type']> = Extract<ConnectionEvent, { type: T }>;
 
 /** A target accepts the SYN that was routed to it: its entry stands already (F7.146). */
-export function synAccepted(vipa: Vipa, event: Connection<'SynAccepted'>): Vipa | Refused {
+export function synAccepted(vipa: Vipa, event: Connection<'SynAccepted'>): Next {
   const { stack, key, life, port } = event;
   const other = vipa.connections[key];
   if (other !== undefined) return { refused: `${key} lives on ${other.stack}` }; // S6
@@ -20,38 +20,32 @@ export function synAccepted(vipa: Vipa, event: Connection<'SynAccepted'>): Vipa 
   const accepted = withConnection(vipa, key, { stack, life });
   if (routing.is !== 'routed') return accepted;
 
-  const isLocal = routing.by === stack && !isListed(routing.list, port); // F7.140: its own business
-  if (isLocal) return withEntry(accepted, key, { stack, life }); // R38
-  const entry = routing.crt[key];
+  const entry = routing.crt[key]; // R38: it is asked before the list
   if (entry?.stack === stack && entry.life === life) return accepted;
+  const isLocal = entry === undefined && routing.by === stack && !isListed(routing.list, port);
+  if (isLocal) return withEntry(accepted, key, { stack, life }); // F7.140: its own business
   return { refused: `${routing.by} did not choose ${stack} for ${key}` }; // R4
 }
 
 /** An application opens a connection with the DVIPA as its source: NEWCONN (C15, R39). */
-export function connectionOpened(
-  vipa: Vipa,
-  { stack, key, life }: Connection<'ConnectionOpened'>,
-): Vipa | Refused {
+export function connectionOpened(vipa: Vipa, event: Connection<'ConnectionOpened'>): Next {
+  const { stack, key, life } = event;
   const other = vipa.connections[key];
   if (other !== undefined) return { refused: `${key} lives on ${other.stack}` };
   return withEntry(withConnection(vipa, key, { stack, life }), key, { stack, life }); // F8.160 F8.164
 }
 
 /** A new life of a 4-tuple on the same stack takes the place of the former one: NEWCONN (R8). */
-export function connectionReplaced(
-  vipa: Vipa,
-  { stack, key, life }: Connection<'ConnectionReplaced'>,
-): Vipa | Refused {
+export function connectionReplaced(vipa: Vipa, event: Connection<'ConnectionReplaced'>): Next {
+  const { stack, key, life } = event;
   const place = vipa.connections[key];
   if (place?.stack !== stack) return { refused: `${key} does not live on ${stack}` };
   return withEntry(withConnection(vipa, key, { stack, life }), key, { stack, life }); // F8.164
 }
 
 /** The endpoint has ended it: TERMCONN. */
-export function connectionEnded(
-  vipa: Vipa,
-  { stack, key, life }: Connection<'ConnectionEnded'>,
-): Vipa | Refused {
+export function connectionEnded(vipa: Vipa, event: Connection<'ConnectionEnded'>): Next {
+  const { stack, key, life } = event;
   const place = vipa.connections[key];
   if (place?.stack !== stack || place.life !== life) {
     return { refused: `${key} (${life}) does not live on ${stack}` };

@@ -3,7 +3,9 @@
  *
  * The takeover itself is the step RoutingBegun (fig05-initialise.ts): from the reports of all to complete tables.
  */
-import type { Cluster, Routed, Vipa } from './state.types.ts';
+import type { Claimed } from './events.types.ts';
+import { headOfChain, primaries } from './lists.ts';
+import type { Cluster, InTransit, Routed, Vipa } from './state.types.ts';
 import { without } from './tables.ts';
 import type { StackName } from './vocabulary.types.ts';
 
@@ -13,6 +15,7 @@ export function stackFailed(vipa: Vipa, stack: StackName): Vipa {
   return {
     routing: withoutStack(vipa.routing, stack),
     advertisers: vipa.advertisers.filter((name) => name !== stack),
+    kept: without(vipa.kept, stack),
     listeners: without(vipa.listeners, stack),
     connections: Object.fromEntries(lives),
   };
@@ -20,15 +23,15 @@ export function stackFailed(vipa: Vipa, stack: StackName): Vipa {
 
 function withoutStack(routing: Vipa['routing'], stack: StackName): Vipa['routing'] {
   if (routing.is === 'inactive') return routing;
-  if (routing.is === 'inTransit') {
-    return {
-      ...routing,
-      claimants: routing.claimants.filter((name) => name !== stack),
-      former: routing.former === stack ? null : routing.former,
-    };
-  }
+  if (routing.is === 'inTransit') return withoutRouter(routing, stack);
   if (routing.by === stack) return { is: 'inTransit', claimants: [], former: null }; // F9.200
   return withoutTarget(routing, stack);
+}
+
+/** A stack claims no more, and selects no more. */
+export function withoutRouter({ claimants, former, is }: InTransit, stack: StackName): InTransit {
+  const others = claimants.filter((name) => name !== stack);
+  return { is, claimants: others, former: former === stack ? null : former };
 }
 
 function withoutTarget(routed: Routed, stack: StackName): Routed {
@@ -41,8 +44,17 @@ function withoutTarget(routed: Routed, stack: StackName): Routed {
   };
 }
 
-/** A stack in the backup chain may claim (F9.201); that the first one does, pending.ts sees to. */
-export function mayClaimAsBackup(cluster: Cluster, dvipa: string, stack: StackName): boolean {
-  const backups = cluster.stacks[stack]?.profile.backups ?? [];
-  return backups.some((entry) => entry.dvipa === dvipa); // F9.x: the next rank, when the claimant fails too
+/**
+ * The first of the live chain claims what has no primary alive, and plain backups only what was active
+ * somewhere. Who has not heard everything yet may take itself for the first. A bind is left alone (R36).
+ */
+export function mayClaimAsBackup(cluster: Cluster, vipa: Vipa, { dvipa, stack, late }: Claimed) {
+  const { routing } = vipa;
+  const isActive = routing.is !== 'inactive';
+  const entries = cluster.stacks[stack]?.profile.backups ?? [];
+  const isBackup = entries.some((entry) => entry.dvipa === dvipa && (isActive || entry.creates));
+  if (!isBackup || late.length > 0) return isBackup;
+  const isMoved = routing.is === 'routed' && routing.as === 'bind';
+  const first = headOfChain(cluster, dvipa, isActive); // F9.x: the next rank, when the claimant fails too
+  return !isMoved && primaries(cluster, dvipa).length === 0 && first === stack;
 }

@@ -2,8 +2,9 @@
  * What profiles say of one DVIPA: who defines it, who backs it up, who distributes it how.
  */
 import ipaddr from 'ipaddr.js';
-import type { Distribution } from './config.types.ts';
-import type { Cluster } from './state.types.ts';
+import type { List, RangeEntry } from './config.types.ts';
+import type { Claimant } from './events.types.ts';
+import type { Cluster, Vipa } from './state.types.ts';
 import type { Address, StackName } from './vocabulary.types.ts';
 
 /** The stacks that are up and have the function, sorted. */
@@ -13,16 +14,19 @@ export function awareStacks({ stacks }: Cluster): readonly StackName[] {
     .sort();
 }
 
-/** The VIPADISTribute statement of a stack for a DVIPA, or null (F6.135). */
-export function ownStatement(
-  cluster: Cluster,
-  dvipa: Address,
-  stack: StackName,
-): Distribution | null {
-  const own = cluster.stacks[stack]?.profile.distributes.find((entry) => entry.dvipa === dvipa);
+/** The VIPADISTribute statement of a stack for a DVIPA, or null. */
+export function ownStatement({ stacks }: Cluster, dvipa: Address, stack: StackName): List {
+  const own = stacks[stack]?.profile.distributes.find((entry) => entry.dvipa === dvipa);
   if (own === undefined) return null;
   const { ports, targets, method, weights } = own;
   return { ports, targets, method, weights };
+}
+
+/** The list that a stack routes by: its own statement, else the primary's that a backup has kept. */
+export function applicableList(cluster: Cluster, { kept }: Vipa, claim: Claimant): List {
+  const { dvipa, stack, as } = claim;
+  const inherited = as === 'backup' ? (kept[stack] ?? null) : null; // F9.201
+  return ownStatement(cluster, dvipa, stack) ?? inherited; // F6.135
 }
 
 export function primaries(cluster: Cluster, dvipa: Address): readonly StackName[] {
@@ -42,15 +46,20 @@ export function headOfChain(cluster: Cluster, dvipa: Address, isActive: boolean)
   return chain[0]?.stack ?? null;
 }
 
-/** May a bind on this stack create the DVIPA: does a VIPARange of its profile cover it? (D6) */
-export function hasRange(cluster: Cluster, dvipa: Address, stack: StackName): boolean {
-  const ranges = cluster.stacks[stack]?.profile.ranges ?? [];
-  return ranges.some(({ address, mask }) => address === dvipa || isWithin(dvipa, address, mask));
+/** The VIPARange of a stack that covers the DVIPA, the most specific one of several (D6). */
+export function rangeOf({ stacks }: Cluster, dvipa: Address, stack: StackName) {
+  const ranges = stacks[stack]?.profile.ranges ?? [];
+  const covering = ranges.filter((range) => range.address === dvipa || isWithin(dvipa, range));
+  return covering.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
 }
 
-function isWithin(dvipa: Address, address: Address, mask: Address | null): boolean {
-  if (mask === null || ![dvipa, address, mask].every((text) => ipaddr.IPv4.isValid(text)))
-    return false;
-  const length = ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() ?? 32;
-  return ipaddr.IPv4.parse(dvipa).match(ipaddr.IPv4.parse(address), length);
+function isWithin(dvipa: Address, range: RangeEntry): boolean {
+  const areDotted = [dvipa, range.address].every((text) => ipaddr.IPv4.isValid(text));
+  if (!areDotted) return false;
+  return ipaddr.IPv4.parse(dvipa).match(ipaddr.IPv4.parse(range.address), lengthOf(range));
+}
+
+function lengthOf({ mask }: RangeEntry): number {
+  const isMask = mask !== null && ipaddr.IPv4.isValid(mask);
+  return (isMask ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null) ?? 32;
 }

@@ -5,7 +5,7 @@
  */
 import { awareStacks, headOfChain, primaries } from './lists.ts';
 import { mayKeep } from './fig11-claim-movable.ts';
-import type { Cluster, Routed, Vipa } from './state.types.ts';
+import type { Cluster, Vipa } from './state.types.ts';
 import { vipaOf } from './tables.ts';
 import type { Address, StackName } from './vocabulary.types.ts';
 
@@ -45,27 +45,21 @@ export function rightOwners(cluster: Cluster, dvipa: Address, vipa: Vipa): reado
   const isActive = routing.is !== 'inactive';
   const present = routing.is === 'routed' ? [routing.by] : [];
   const head = headOfChain(cluster, dvipa, isActive);
-  if (head === null) return isActive ? [...present, ...binders(cluster, dvipa, vipa)] : [];
+  const binders = awareStacks(cluster).filter((stack) => mayKeep(cluster, dvipa, vipa, stack));
+  if (head === null) return isActive ? [...present, ...binders] : [];
   return routing.is === 'routed' && routing.as === 'bind' ? [head, routing.by] : [head];
-}
-
-function binders(cluster: Cluster, dvipa: Address, vipa: Vipa): readonly StackName[] {
-  return awareStacks(cluster).filter((stack) => mayKeep(cluster, dvipa, vipa, stack));
 }
 
 function unread(cluster: Cluster, dvipa: Address, vipa: Vipa): string | null {
   if (vipa.routing.is !== 'routed') return null;
-  const { by, received } = vipa.routing;
+  const { by, received, crt } = vipa.routing;
   if (vipa.advertisers.join() !== by) {
     return `${by} routes ${dvipa}, but [${vipa.advertisers.join(', ')}] advertise it`;
   }
   const behind = awareStacks(cluster).find((stack) => !received.includes(stack));
   if (behind !== undefined) return `${behind} has not received the list of ${by} for ${dvipa}`;
-  return untaken(vipa, vipa.routing);
-}
-
-function untaken({ connections }: Vipa, { by, crt }: Routed): string | null {
-  const key = Object.keys(crt).find((name) => connections[name] === undefined);
-  if (key === undefined) return null;
-  return `${by} has an entry for ${key}, which no target has taken`;
+  const untaken = Object.keys(crt).find((key) => vipa.connections[key] === undefined);
+  return untaken === undefined
+    ? null
+    : `${by} has an entry for ${untaken}, which no target has taken`;
 }

@@ -10,10 +10,8 @@ import type { Cluster, Key, Place } from './state.types.ts';
 /** Where every connection lives. */
 export type Service = Readonly<Record<Key, Place>>;
 
-export function serviceOf(cluster: Cluster): Service {
-  const all = Object.values(cluster.vipas).flatMap(({ connections }) =>
-    Object.entries(connections),
-  );
+export function serviceOf({ vipas }: Cluster): Service {
+  const all = Object.values(vipas).flatMap(({ connections }) => Object.entries(connections));
   return Object.fromEntries(all);
 }
 
@@ -27,6 +25,8 @@ export function serve(before: Service, event: Event, after: Service): Refused | 
       return { refused: `${key} moved from ${place.stack} to ${now.stack}` };
     }
   }
+  const isReset = event.type === 'SegmentReset' && before[event.key]?.life === event.life;
+  if (isReset) return { refused: `${event.key} was reset` };
   const born = Object.keys(after).filter((key) => before[key] === undefined);
   const foreign = born.find((key) => !begins(event, key));
   return foreign === undefined ? null : { refused: `${foreign} began without a cause` };

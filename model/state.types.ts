@@ -4,7 +4,7 @@
  * There are no messages here. A table of the routing stack holds what has been *said* to it; how that
  * travels is the implementation's affair. Left out: sequence numbers, routers, queues, clients.
  */
-import type { ClaimKind, Distribution, Profile } from './config.types.ts';
+import type { ClaimKind, Distribution, List, Profile } from './config.types.ts';
 import type { Address, StackName } from './vocabulary.types.ts';
 
 /** A 4-tuple, outside end first: `C1:1024>DVA1:60`. */
@@ -34,7 +34,7 @@ export interface Routed {
   readonly by: StackName;
   readonly as: ClaimKind;
   /** The list in force; null for a DVIPA that is not distributed. */
-  readonly list: Distribution | null;
+  readonly list: List;
   /** Who has received this very list, sorted. Others may still go by a former one (D8). */
   readonly received: readonly StackName[];
   /** Destination Port Table: the current actual targets among them. */
@@ -61,6 +61,8 @@ export interface Vipa {
   readonly routing: Inactive | InTransit | Routed;
   /** Who advertises the DVIPA to the network, sorted. */
   readonly advertisers: readonly StackName[];
+  /** The primary's list, as each stack that has been told it keeps it for a takeover (F6.134). */
+  readonly kept: Readonly<Record<StackName, Distribution>>;
   /** Applications that are bound to the DVIPA and listen. */
   readonly listeners: Readonly<Record<StackName, Ports>>;
   /** Every connection that lives, by its 4-tuple: a 4-tuple lives on one stack at most. */

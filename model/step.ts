@@ -4,50 +4,46 @@
  * `step` is a partial function: where the model does not allow an event it says why.
  */
 import { match } from 'ts-pattern';
-import type { Event, Refused, StackEvent, VipaEvent } from './events.types.ts';
-import { routingBegun } from './fig05-initialise.ts';
-import { listenersChanged, listReceived } from './fig06-list-received.ts';
+import type { Event, Next, Refused, StackEvent, VipaEvent } from './events.types.ts';
+import { listChanged, routingBegun } from './fig05-initialise.ts';
+import { listenersChanged, listKept, listReceived } from './fig06-list-received.ts';
 import { segmentGiven, segmentReset, synRefused, synReturned, synRouted } from './fig07-packet.ts';
-import {
-  connectionEnded,
-  connectionOpened,
-  connectionReplaced,
-  synAccepted,
-} from './fig08-message.ts';
+import * as figure8 from './fig08-message.ts';
 import { stackFailed } from './fig09-takeover.ts';
 import { advertised, withdrawn } from './fig10-takeback.ts';
 import { claimed } from './fig11-claim-movable.ts';
 import { completedLate, forgotten, yielded } from './fig12-yield-movable.ts';
-import { listChanged } from './list-changed.ts';
 import type { Cluster, Vipa } from './state.types.ts';
 import { vipaOf } from './tables.ts';
 
 /** The cluster after an event, or why the event cannot happen in it. */
 export function step(cluster: Cluster, event: Event): Cluster | Refused {
   if (!('dvipa' in event)) return stepStack(cluster, event);
+  if ('stack' in event && (cluster.stacks[event.stack] ?? null) === null) {
+    return { refused: `${event.stack} is down` };
+  }
   const vipa = stepVipa(cluster, vipaOf(cluster, event.dvipa), event);
   if ('refused' in vipa) return vipa;
   return { ...cluster, vipas: { ...cluster.vipas, [event.dvipa]: vipa } };
 }
 
-function stepStack(cluster: Cluster, event: StackEvent): Cluster | Refused {
+function stepStack({ stacks, vipas }: Cluster, event: StackEvent): Cluster | Refused {
   const { stack } = event;
-  const isUp = (cluster.stacks[stack] ?? null) !== null;
-  if (isUp === (event.type === 'StackStarted')) {
-    return { refused: `${stack} is ${isUp ? 'up' : 'down'} already` };
+  const present = stacks[stack] ?? null;
+  if ((present === null) !== (event.type === 'StackStarted')) {
+    return { refused: `${stack} is ${present === null ? 'down' : 'up'} already` };
   }
-  const up = event.type === 'StackStarted' ? { aware: event.aware } : cluster.stacks[stack];
-  const next =
-    event.type === 'StackFailed' ? null : { aware: up?.aware ?? false, profile: event.profile };
-  const stacks = { ...cluster.stacks, [stack]: next };
-  if (event.type !== 'StackFailed') return { ...cluster, stacks };
-  const vipas = Object.entries(cluster.vipas).map(
-    ([dvipa, vipa]) => [dvipa, stackFailed(vipa, stack)] as const,
-  );
-  return { stacks, vipas: Object.fromEntries(vipas) };
+  if (event.type === 'StackFailed') {
+    const pairs = Object.entries(vipas).map(([name, vipa]) => [name, stackFailed(vipa, stack)]);
+    const left = Object.fromEntries(pairs) as Cluster['vipas'];
+    return { stacks: { ...stacks, [stack]: null }, vipas: left };
+  }
+  const aware = event.type === 'StackStarted' ? event.aware : present?.aware === true;
+  const { profile } = event;
+  return { stacks: { ...stacks, [stack]: { aware, profile } }, vipas };
 }
 
-function stepVipa(cluster: Cluster, vipa: Vipa, event: VipaEvent): Vipa | Refused {
+function stepVipa(cluster: Cluster, vipa: Vipa, event: VipaEvent): Next {
   return match(event)
     .with({ type: 'Claimed' }, (claim) => claimed(cluster, vipa, claim))
     .with({ type: 'RoutingBegun' }, (begun) => routingBegun(cluster, vipa, begun))
@@ -58,6 +54,7 @@ function stepVipa(cluster: Cluster, vipa: Vipa, event: VipaEvent): Vipa | Refuse
     .with({ type: 'Withdrawn' }, ({ stack }) => withdrawn(vipa, stack))
     .with({ type: 'ListChanged' }, (changed) => listChanged(cluster, vipa, changed))
     .with({ type: 'ListReceived' }, (received) => listReceived(cluster, vipa, received))
+    .with({ type: 'ListKept' }, (kept) => listKept(vipa, kept))
     .with({ type: 'ApplicationBound' }, (bound) => listenersChanged(cluster, vipa, bound, 1))
     .with({ type: 'ApplicationEnded' }, (ended) => listenersChanged(cluster, vipa, ended, -1))
     .with({ type: 'SynRouted' }, (routed) => synRouted(cluster, vipa, routed))
@@ -65,9 +62,9 @@ function stepVipa(cluster: Cluster, vipa: Vipa, event: VipaEvent): Vipa | Refuse
     .with({ type: 'SynRefused' }, (refused) => synRefused(vipa, refused))
     .with({ type: 'SegmentGiven' }, (given) => segmentGiven(vipa, given))
     .with({ type: 'SegmentReset' }, (reset) => segmentReset(vipa, reset))
-    .with({ type: 'SynAccepted' }, (accepted) => synAccepted(vipa, accepted))
-    .with({ type: 'ConnectionOpened' }, (opened) => connectionOpened(vipa, opened))
-    .with({ type: 'ConnectionReplaced' }, (replaced) => connectionReplaced(vipa, replaced))
-    .with({ type: 'ConnectionEnded' }, (ended) => connectionEnded(vipa, ended))
+    .with({ type: 'SynAccepted' }, (accepted) => figure8.synAccepted(vipa, accepted))
+    .with({ type: 'ConnectionOpened' }, (opened) => figure8.connectionOpened(vipa, opened))
+    .with({ type: 'ConnectionReplaced' }, (replaced) => figure8.connectionReplaced(vipa, replaced))
+    .with({ type: 'ConnectionEnded' }, (ended) => figure8.connectionEnded(vipa, ended))
     .exhaustive();
 }

@@ -3,7 +3,7 @@
  *
  * Read first: the source on Figure 5 (blocks 106, 108) and Figure 9 (206 to 210).
  */
-import type { Distribution } from './config.types.ts';
+import type { List } from './config.types.ts';
 import type { Cluster, Ports, Routed, Vipa } from './state.types.ts';
 import type { Address, Port, StackName } from './vocabulary.types.ts';
 
@@ -11,6 +11,7 @@ import type { Address, Port, StackName } from './vocabulary.types.ts';
 const unknownVipa: Vipa = {
   routing: { is: 'inactive' },
   advertisers: [],
+  kept: {},
   listeners: {},
   connections: {},
 };
@@ -19,49 +20,35 @@ export function vipaOf(cluster: Cluster, dvipa: Address): Vipa {
   return cluster.vipas[dvipa] ?? unknownVipa;
 }
 
-function isTarget(list: Distribution | null, xcf: Address): boolean {
+function isTarget(list: List, xcf: Address): boolean {
   return list !== null && (list.targets === 'ALL' || list.targets.includes(xcf));
 }
 
-export function isListed(list: Distribution | null, port: Port): boolean {
+export function isListed(list: List, port: Port): boolean {
   return list !== null && (list.ports === 'ALL' || list.ports.includes(port));
 }
 
 /** Does a list make a stack that is up and has the function a candidate target? (F6.124) */
-export function isCandidate(
-  cluster: Cluster,
-  stack: StackName,
-  list: Distribution | null,
-): boolean {
-  const up = cluster.stacks[stack] ?? null;
+export function isCandidate({ stacks }: Cluster, stack: StackName, list: List): boolean {
+  const up = stacks[stack] ?? null;
   return up !== null && up.aware && isTarget(list, up.profile.xcf);
 }
 
 /** The ports of one stack on which new connections may go to it by a list (F6.128). */
-export function openPorts(
-  cluster: Cluster,
-  vipa: Vipa,
-  stack: StackName,
-  list: Distribution | null,
-): Ports {
+export function openPorts(cluster: Cluster, vipa: Vipa, stack: StackName, list: List): Ports {
   if (!isCandidate(cluster, stack, list)) return {};
   const ports = Object.entries(vipa.listeners[stack] ?? {});
   return Object.fromEntries(ports.filter(([port]) => isListed(list, Number(port))));
 }
 
-/** SRVSTAT: a stack's complete set of listeners replaces its rows (F6.130, F8.166, R14). */
-export function reported(
-  cluster: Cluster,
-  vipa: Vipa,
-  { dpt, received, list }: Pick<Routed, 'dpt' | 'received' | 'list'>,
-  stack: StackName,
-): Routed['dpt'] {
-  if (!received.includes(stack)) return dpt;
-  return withRows(dpt, stack, openPorts(cluster, vipa, stack, list));
-}
+type Said = Pick<Routed, 'dpt' | 'received' | 'list'>;
 
-function withRows(dpt: Routed['dpt'], stack: StackName, rows: Ports): Routed['dpt'] {
-  const { [stack]: _old, ...others } = dpt;
+/** SRVSTAT: a stack's complete set of listeners replaces its rows (F6.130, F8.166, R14). */
+export function reported(cluster: Cluster, vipa: Vipa, said: Said, stack: StackName) {
+  const { dpt, received, list } = said;
+  if (!received.includes(stack)) return dpt;
+  const rows = openPorts(cluster, vipa, stack, list);
+  const others = without(dpt, stack);
   return Object.keys(rows).length === 0 ? others : { ...others, [stack]: rows };
 }
 
@@ -72,18 +59,18 @@ export function targetsFor(dpt: Routed['dpt'], port: Port): readonly StackName[]
     .sort();
 }
 
+/** A record without one of its fields. */
 export function without<T>(record: Readonly<Record<string, T>>, gone: string) {
   const { [gone]: _gone, ...others } = record;
   return others;
 }
 
 /** Do two lists say the same? */
-export function isSameList(one: Distribution | null, other: Distribution | null): boolean {
+export function isSameList(one: List, other: List): boolean {
   return one === other || canonical(one) === canonical(other);
 }
 
-function canonical(list: Distribution | null): string {
-  if (list === null) return '';
-  const { ports, targets, method, weights } = list;
-  return JSON.stringify([ports, targets, method, Object.entries(weights).sort()]);
+function canonical(list: List): string {
+  const weights = Object.entries(list?.weights ?? {}).sort();
+  return JSON.stringify(list && [list.ports, list.targets, list.method, weights]);
 }

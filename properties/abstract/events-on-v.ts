@@ -20,8 +20,8 @@ export const obeys = (profile: Profile): Event => {
   return { type: 'ProfileChanged', stack: profile.stack, profile };
 };
 
-export const claims = (stack: string, as: ClaimKind): Event => {
-  return { type: 'Claimed', dvipa: DVIPA, stack, as };
+export const claims = (stack: string, as: ClaimKind, late: readonly string[] = []): Event => {
+  return { type: 'Claimed', dvipa: DVIPA, stack, as, late };
 };
 export const begins = (
   stack: string,

@@ -6,7 +6,7 @@
  */
 import type { Event } from '../../model/events.types.ts';
 import { pendingIn, rightOwners } from '../../model/pending.ts';
-import { promises } from '../../model/promises.ts';
+import { witnesses } from '../../model/promises.ts';
 import type { Cluster } from '../../model/state.types.ts';
 import { step as soundStep } from '../../model/step.ts';
 import { vipaOf } from '../../model/tables.ts';
@@ -59,6 +59,7 @@ export function exploreModel(scope: ModelScope, step: ModelStep = soundStep): Mo
       fired.set(event.type, (fired.get(event.type) ?? 0) + 1);
       const broken = judge(node.cluster, event, after);
       if (broken !== null) return result({ ...broken, way: wayTo(node, event) }, node.depth + 1);
+      if (isSame(node.cluster, after)) continue;
       const key = keyOf(after);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -69,8 +70,8 @@ export function exploreModel(scope: ModelScope, step: ModelStep = soundStep): Mo
 }
 
 function judge(before: Cluster, event: Event, after: Cluster) {
-  for (const [promise, { witness }] of Object.entries(promises)) {
-    const found = witness?.(before, event, after) ?? null;
+  for (const [promise, witness] of Object.entries(witnesses)) {
+    const found = witness(before, event, after);
     if (found !== null) return { promise, witness: found };
   }
   return null;
@@ -139,14 +140,33 @@ function helps(cluster: Cluster, event: Event): boolean {
   return routing.is === 'inTransit' && routing.former === event.stack;
 }
 
-/** Equal states have equal encodings: fields are sorted, and nothing is undefined. */
-function keyOf({ stacks, vipas }: Cluster): string {
-  const up = Object.keys(stacks).filter((stack) => stacks[stack] !== null);
-  return `${up.sort().join()} ${encode(vipas)}`;
+/** Did an event change nothing, as a segment does that goes where it should? */
+function isSame(before: Cluster, after: Cluster): boolean {
+  const names = Object.keys(after.vipas);
+  return (
+    before.stacks === after.stacks &&
+    names.every((name) => before.vipas[name] === after.vipas[name])
+  );
 }
 
+/** Equal states have equal encodings: fields are sorted, and nothing is undefined. */
+function keyOf({ stacks, vipas }: Cluster): string {
+  return `${encode(stacks)} ${encode(vipas)}`;
+}
+
+const encodings = new WeakMap<object, string>();
+
+/** Parts that a step leaves alone keep their reference, and are encoded once. */
 function encode(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
+  const present = encodings.get(value);
+  if (present !== undefined) return present;
+  const encoded = encodeParts(value);
+  encodings.set(value, encoded);
+  return encoded;
+}
+
+function encodeParts(value: object): string {
   if (Array.isArray(value)) return `[${value.map(encode).join()}]`;
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([name, field]) => `${name}:${encode(field)}`).join()}}`;

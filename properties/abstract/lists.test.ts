@@ -6,7 +6,7 @@ import test from 'ava';
 import { backup, distribute, primary, profileOf } from '../../impl/testing/profiles.ts';
 import type { Profile } from '../../model/config.types.ts';
 import { figure4, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
-import { awareStacks, hasRange, headOfChain, ownStatement, primaries } from '../../model/lists.ts';
+import { awareStacks, headOfChain, ownStatement, primaries, rangeOf } from '../../model/lists.ts';
 import { isListed, isSameList } from '../../model/tables.ts';
 import { after, fails, starts } from './events-on-v.ts';
 
@@ -72,7 +72,7 @@ test('D6: a range covers its address, or what its mask leaves open', (t) => {
   const range = (address: string, mask: string | null) =>
     up(profileOf('A', { ranges: [{ address, mask, nondisruptive: true }] }));
   const covers = (address: string, mask: string | null, dvipa: string): boolean =>
-    hasRange(range(address, mask), dvipa, 'A');
+    rangeOf(range(address, mask), dvipa, 'A') !== undefined;
 
   t.true(covers('DVB1', null, 'DVB1'));
   t.false(covers('DVB1', null, 'DVB2'));
@@ -85,7 +85,7 @@ test('D6: a range covers its address, or what its mask leaves open', (t) => {
   t.false(covers('192.0.2.1', 'ALL', '192.0.2.9'));
   t.true(covers('DVB1', '255.255.255.0', 'DVB1'));
   t.false(covers('192.0.2.1', '255.0.255.0', '192.0.2.9'), 'no network has such a mask');
-  t.false(hasRange(range('V', null), 'V', 'B'), 'another stack has none');
+  t.is(rangeOf(range('V', null), 'V', 'B'), undefined, 'another stack has none');
 });
 
 test('D4: two lists are the same when they say the same', (t) => {

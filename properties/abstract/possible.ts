@@ -1,17 +1,20 @@
 /**
  * Everything that may happen next to the abstract cluster, at a small scope: the model explored on its own.
  *
- * Crashes, restarts, claims and connections are unlimited; what is bounded is what the scope names. An
- * event that the model refuses is no successor, so this list may be generous.
+ * Crashes, restarts, claims and connections are unlimited; what is bounded is what the scope names. An event
+ * that the model refuses is no successor, so this list is generous: it has the wrong ones as well, so that a
+ * model without one of its guards is seen to break a promise.
  */
-import type { Profile } from '../../model/config.types.ts';
+import type { List, Profile } from '../../model/config.types.ts';
 import type { Event } from '../../model/events.types.ts';
 import { awareStacks, ownStatement } from '../../model/lists.ts';
 import type { Cluster } from '../../model/state.types.ts';
-import { vipaOf } from '../../model/tables.ts';
+import { isSameList, vipaOf } from '../../model/tables.ts';
 
 export interface ModelScope {
   readonly profiles: readonly Profile[];
+  /** What VARY OBEY may load into a stack, besides the profile that it starts with. */
+  readonly changes: readonly Profile[];
   readonly unaware: readonly string[];
   readonly dvipa: string;
   readonly port: number;
@@ -35,19 +38,37 @@ export function possibleEvents(scope: ModelScope, cluster: Cluster): readonly Ev
 
 function stackEvents(scope: ModelScope, cluster: Cluster, profile: Profile): readonly Event[] {
   const { stack } = profile;
-  if (cluster.stacks[stack] !== null) return [{ type: 'StackFailed', stack }];
-  return [{ type: 'StackStarted', stack, aware: !scope.unaware.includes(stack), profile }];
+  const up = cluster.stacks[stack] ?? null;
+  if (up === null) {
+    return [{ type: 'StackStarted', stack, aware: !scope.unaware.includes(stack), profile }];
+  }
+  const others = [profile, ...scope.changes].filter(
+    (other) => other.stack === stack && other !== up.profile,
+  );
+  const changed = others.map((other): Event => {
+    return { type: 'ProfileChanged', stack, profile: other };
+  });
+  return [{ type: 'StackFailed', stack }, ...changed];
 }
 
 function ownershipEvents(scope: ModelScope, cluster: Cluster, stack: string): readonly Event[] {
   const { dvipa } = scope;
   const at = { dvipa, stack };
-  const received = awareStacks(cluster);
+  const all = awareStacks(cluster);
   const kinds = ['define', 'backup', 'bind'] as const;
-  const list = ownStatement(cluster, dvipa, stack) ?? primaryList(scope);
+  const others = scope.profiles.map((profile) => profile.stack).filter((name) => name !== stack);
   return [
-    ...kinds.map((as): Event => ({ type: 'Claimed', ...at, as })),
-    ...kinds.map((as): Event => ({ type: 'RoutingBegun', ...at, as, list, received })),
+    ...kinds.flatMap((as) =>
+      [[], others].map((late): Event => ({ type: 'Claimed', ...at, as, late })),
+    ),
+    ...kinds.flatMap((as) =>
+      listsOf(scope, cluster, stack).flatMap((list): Event[] => [
+        { type: 'RoutingBegun', ...at, as, list, received: all },
+        { type: 'RoutingBegun', ...at, as, list, received: [stack] },
+        { type: 'ListChanged', ...at, as, list },
+      ]),
+    ),
+    ...primaryLists(scope).map((list): Event => ({ type: 'ListKept', ...at, list })),
     { type: 'Yielded', ...at },
     { type: 'CompletedLate', ...at },
     { type: 'Forgotten', dvipa },
@@ -57,14 +78,18 @@ function ownershipEvents(scope: ModelScope, cluster: Cluster, stack: string): re
   ];
 }
 
-/** The list that a backup without one of its own has kept (F6.134). */
-function primaryList({ profiles, dvipa }: ModelScope) {
-  const own = profiles
+/** Every list that a stack might take for the one in force. */
+function listsOf(scope: ModelScope, cluster: Cluster, stack: string): readonly List[] {
+  const lists = [ownStatement(cluster, scope.dvipa, stack), ...primaryLists(scope), null];
+  return lists.filter((list, at) => lists.findIndex((one) => isSameList(one, list)) === at);
+}
+
+/** What those that define the DVIPA say of it: a backup may keep it (F6.134). */
+function primaryLists({ profiles, changes, dvipa }: ModelScope): readonly List[] {
+  return [...profiles, ...changes]
     .filter(({ defines }) => defines.some((entry) => entry.dvipa === dvipa))
-    .flatMap(({ distributes }) => distributes.filter((entry) => entry.dvipa === dvipa))[0];
-  if (own === undefined) return null;
-  const { ports, targets, method, weights } = own;
-  return { ports, targets, method, weights };
+    .flatMap(({ distributes }) => distributes.filter((entry) => entry.dvipa === dvipa))
+    .map(({ ports, targets, method, weights }) => ({ ports, targets, method, weights }));
 }
 
 function applicationEvents(scope: ModelScope, cluster: Cluster, stack: string): readonly Event[] {
@@ -88,16 +113,22 @@ function trafficEvents(
   const entry = routing.is === 'routed' ? routing.crt[key] : undefined;
   const at = { dvipa, stack, key };
   const events: Event[] = lives.flatMap((life): Event[] => [
-    ...profiles.map(({ stack: target }): Event => {
-      return { type: 'SynRouted', ...at, life, target, port, late: [] };
-    }),
+    ...profiles.flatMap(({ stack: target }) =>
+      [[], [target]].map((late): Event => {
+        return { type: 'SynRouted', ...at, life, target, port, late };
+      }),
+    ),
     { type: 'SynAccepted', ...at, life, port },
     { type: 'ConnectionOpened', ...at, life },
     { type: 'ConnectionReplaced', ...at, life },
   ]);
+  events.push({ type: 'SynRefused', dvipa, stack, port, late: [] });
   if (entry !== undefined && place === undefined) {
     events.push({ type: 'SynReturned', ...at, life: entry.life, target: entry.stack });
   }
-  if (place?.stack !== stack) return events;
+  if (place === undefined) return events;
+  events.push({ type: 'SegmentGiven', ...at, life: place.life });
+  events.push({ type: 'SegmentReset', ...at, life: place.life });
+  if (place.stack !== stack) return events;
   return [...events, { type: 'ConnectionEnded', ...at, life: place.life }];
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { backup, distribute, primary } from '../../impl/testing/profiles.ts';
 import type { Event } from '../../model/events.types.ts';
-import { promises } from '../../model/promises.ts';
+import { claims as claimed, witnesses } from '../../model/promises.ts';
 import { serve, serviceOf, type Service } from '../../model/service.ts';
 import type { Cluster, Routed, Vipa } from '../../model/state.types.ts';
 import { vipaOf } from '../../model/tables.ts';
@@ -50,16 +50,16 @@ function withTables(tables: Partial<Routed>): Cluster {
   return { ...living, vipas: { V: vipaWith(tables) } };
 }
 
-type Promised = keyof typeof promises;
+type Promised = keyof typeof claimed;
 
 function witness(id: Promised, cluster: Cluster, event: Event = forgets, before = cluster) {
-  return promises[id].witness?.(before, event, cluster);
+  return witnesses[id]?.(before, event, cluster);
 }
 
 test('the README promises what the model promises', (t) => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const rows = [...readme.matchAll(/^\| (P\d+) \| (.*?) \| (?:always|eventually) \|$/gm)];
-  const promised = Object.entries(promises).map(([id, { claim }]) => [id, claim]);
+  const promised = Object.entries(claimed);
   t.deepEqual(
     rows.map(([, id, claim]) => [id, claim]),
     promised,
@@ -67,7 +67,7 @@ test('the README promises what the model promises', (t) => {
 });
 
 test('a sound cluster breaks no promise', (t) => {
-  for (const id of Object.keys(promises) as Promised[]) {
+  for (const id of Object.keys(claimed) as Promised[]) {
     t.is(witness(id, living) ?? null, null, id);
   }
 });

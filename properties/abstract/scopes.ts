@@ -18,7 +18,7 @@ function scopeOf(stacks: number, connections: number, unaware: readonly string[]
   const without = unaware.length > 0 ? `, ${unaware.join()} without the function` : '';
   return {
     sentence: `${stacks} stacks, ${connections} 4-tuple${connections > 1 ? 's' : ''}${without}`,
-    scope: { profiles, unaware, dvipa: 'DVA1', port: 60, keys, lives: ['client 1'] },
+    scope: { profiles, changes: [], unaware, dvipa: 'DVA1', port: 60, keys, lives: ['client 1'] },
   };
 }
 

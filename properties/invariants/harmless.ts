@@ -1,7 +1,7 @@
 /**
  * P9 and P10: unaware stacks are left in peace, and bad input changes nothing.
  */
-import { promises } from '../../model/promises.ts';
+import { claims } from '../../model/promises.ts';
 import type { Envelope } from '../../impl/messages.types.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import type { AlwaysPromise, Observation } from './promise.types.ts';
@@ -13,7 +13,7 @@ function isUnaware(state: Sysplex, stack: string): boolean {
 export const silenceOfTheUnaware: AlwaysPromise = {
   kind: 'always',
   id: 'P9',
-  claim: promises.P9.claim,
+  claim: claims.P9,
   cites: ['F4.4', 'R37', 'E19'],
   witness: ({ before, after, happenings }, checked) => {
     if (after.topology.unaware.length === 0) return null;
@@ -60,7 +60,7 @@ function changed(before: Sysplex, after: Sysplex): string | null {
 export const badInputIsHarmless: AlwaysPromise = {
   kind: 'always',
   id: 'P10',
-  claim: promises.P10.claim,
+  claim: claims.P10,
   cites: ['E19', 'R13', 'R24', 'R29', 'C1'],
   witness: (seen, checked) => {
     const { action } = seen;

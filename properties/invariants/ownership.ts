@@ -6,7 +6,7 @@
  * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active; and
  * an owner whose statement VARY OBEY has removed goes on until a primary or a backup claims the DVIPA.
  */
-import { promises } from '../../model/promises.ts';
+import { claims } from '../../model/promises.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { coveringRange } from '../../impl/distribution/lists.ts';
 import type { StackState } from '../../impl/stack.ts';
@@ -26,7 +26,7 @@ function awareStacks(state: Sysplex): readonly Live[] {
 export const reachableAgain: EventuallyPromise = {
   kind: 'eventually',
   id: 'P3',
-  claim: promises.P3.claim,
+  claim: claims.P3,
   cites: ['F9.201', 'F10.304', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
   witness: ({ state, unreachable }, checked) => {
     const live = awareStacks(state);

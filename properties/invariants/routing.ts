@@ -3,7 +3,7 @@
  *
  * Judged from the endpoints and from what was delivered, never from a routing table.
  */
-import { promises } from '../../model/promises.ts';
+import { claims } from '../../model/promises.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { inboundKey } from '../../impl/tables/crt.ts';
 import { holds } from '../../impl/distribution/lists.ts';
@@ -22,7 +22,7 @@ function firstOf<T>(items: Iterable<T>, witness: (item: T) => string | null): st
 export const neverMisrouted: AlwaysPromise = {
   kind: 'always',
   id: 'P1',
-  claim: promises.P1.claim,
+  claim: claims.P1,
   cites: ['F7.146', 'F7.152', 'C12', 'S1', 'R1', 'R8'],
   witness: ({ before, happenings }, checked) =>
     firstOf(happenings, ({ at, output }: Happening) => {
@@ -38,7 +38,7 @@ export const neverMisrouted: AlwaysPromise = {
 export const neverDropped: AlwaysPromise = {
   kind: 'always',
   id: 'P2',
-  claim: promises.P2.claim,
+  claim: claims.P2,
   cites: ['F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
   witness: (seen, checked) =>
     firstOf(seen.happenings, (happening) => falseReset(seen, happening, checked)) ??
@@ -94,7 +94,7 @@ function holdsAt(state: Sysplex, stack: string, dvipa: string): boolean {
 export const oneOwner: AlwaysPromise = {
   kind: 'always',
   id: 'P7',
-  claim: promises.P7.claim,
+  claim: claims.P7,
   cites: ['F9.212', 'S4', 'S6', 'R4', 'R17', 'R23'],
   witness: ({ before, after, happenings }, checked) =>
     twoOwners(before, after, checked) ??

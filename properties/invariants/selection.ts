@@ -3,7 +3,7 @@
  *
  * Who listens is read from the TCP endpoints; who is candidate from the owner's present list.
  */
-import { promises } from '../../model/promises.ts';
+import { claims } from '../../model/promises.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
 import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
@@ -49,7 +49,7 @@ function followsClaim(state: Sysplex, owner: string, stack: string, dvipa: strin
 export const synToListener: AlwaysPromise = {
   kind: 'always',
   id: 'P4',
-  claim: promises.P4.claim,
+  claim: claims.P4,
   cites: ['F7.144', 'F5.108', 'C12', 'S3', 'R3', 'R11', 'R14'],
   witness: ({ before, happenings }, checked) => {
     for (const { at, output } of happenings) {
@@ -108,7 +108,7 @@ function wrongRefusal(state: Sysplex, owner: string, packet: Packet): string | n
 export const fairShare: AlwaysPromise = {
   kind: 'always',
   id: 'P8',
-  claim: promises.P8.claim,
+  claim: claims.P8,
   cites: ['F7.144', 'C12'],
   witness: (seen, checked) => {
     for (const happening of seen.happenings) {

@@ -3,7 +3,7 @@
  *
  * Here the tables are what is judged, against the TCP endpoints of all stacks.
  */
-import { promises } from '../../model/promises.ts';
+import { claims } from '../../model/promises.ts';
 import type { StackState } from '../../impl/stack.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
@@ -41,7 +41,7 @@ function rowsOf({ role }: Vipa): readonly CrtRow[] {
 export const tablesTellTheTruth: EventuallyPromise = {
   kind: 'eventually',
   id: 'P5',
-  claim: promises.P5.claim,
+  claim: claims.P5,
   cites: ['F5.108', 'F8.162', 'F8.164', 'F8.166', 'C9', 'C11', 'C14', 'R14', 'R15', 'R16'],
   witness: ({ state, isQuiet }, checked) => {
     if (!isQuiet) return 'the cluster never comes to rest';
@@ -102,7 +102,7 @@ function wrongDpt(state: Sysplex, { owner, dvipa, vipa }: OwnedVipa): string | n
 export const nothingComesBack: AlwaysPromise = {
   kind: 'always',
   id: 'P6',
-  claim: promises.P6.claim,
+  claim: claims.P6,
   cites: ['F8.162', 'C11', 'R6', 'R7', 'R9', 'R13', 'R25'],
   witness: ({ before, after }, checked) => {
     if (before.stacks === after.stacks) return null;

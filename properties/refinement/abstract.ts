@@ -13,6 +13,7 @@ import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { CrtRow } from '../../impl/tables/crt.types.ts';
 import type { Tcb } from '../../impl/tcp/tcp.types.ts';
 import type { Claim } from '../../impl/messages.types.ts';
+import type { Distribution } from '../../model/config.types.ts';
 import type { Cluster, Place, Routed, Vipa } from '../../model/state.types.ts';
 import type { Address, Epoch, StackName } from '../../model/vocabulary.types.ts';
 import { flushed } from './flush.ts';
@@ -56,10 +57,8 @@ function abstracted(step: SysplexStepper, state: Sysplex): Cluster {
   const vipas = [...names].sort().map((dvipa): readonly [Address, Vipa] => {
     const { listeners = {}, connections = {} } = truths[dvipa] ?? {};
     const routing = routingOf(up, dvipa, highest[dvipa] ?? null, read);
-    return [
-      dvipa,
-      { routing, advertisers: state.network.advertised[dvipa] ?? [], listeners, connections },
-    ];
+    const advertisers = state.network.advertised[dvipa] ?? [];
+    return [dvipa, { routing, advertisers, kept: keptLists(up, dvipa), listeners, connections }];
   });
   const stacks = Object.keys(state.stacks).map((name) => {
     const distribution = state.stacks[name]?.distribution;
@@ -68,6 +67,16 @@ function abstracted(step: SysplexStepper, state: Sysplex): Cluster {
     return [name, { aware, profile }] as const;
   });
   return { stacks: Object.fromEntries(stacks), vipas: Object.fromEntries(vipas) };
+}
+
+/** The primary's list as each stack has it (F6.134). */
+function keptLists(up: Up, dvipa: Address): Vipa['kept'] {
+  const kept: Record<StackName, Distribution> = {};
+  for (const [stack, { distribution }] of up) {
+    const inherited = distribution.vipas[dvipa]?.inherited ?? null;
+    if (inherited !== null) kept[stack] = inherited;
+  }
+  return kept;
 }
 
 type Read = (stack: StackName) => DistributionState | null;

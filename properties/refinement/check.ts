@@ -57,6 +57,9 @@ function judge(from: Cluster, events: readonly Event[], to: Cluster): string | n
 }
 
 function firstDifference(expected: Cluster, actual: Cluster): string | null {
+  if (!isEqual(expected.stacks, actual.stacks)) {
+    return difference('stacks', expected.stacks, actual.stacks);
+  }
   const dvipas = new Set([...Object.keys(expected.vipas), ...Object.keys(actual.vipas)]);
   for (const dvipa of dvipas) {
     const one = vipaOf(expected, dvipa);

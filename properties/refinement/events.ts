@@ -2,15 +2,21 @@
  * Which action of the model a step of the cluster was, if any: read from what happened and who changed.
  *
  * A step belongs to one stack. What it concludes from what it hears (a claim, complete tables) follows in
- * the order of the figures. A wrong answer here cannot hide a mistake: the check compares the states.
+ * the order of the figures. Where an event changes the model's cluster a wrong answer here cannot hide a mistake: the
+ * check compares the states. What a segment was, which profile a stack read and which list it was told come from
+ * outside of the stack: from endpoints, the topology and the message itself.
  */
 import type { Vipa as StackVipa } from '../../impl/distribution/state.types.ts';
 import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
-import type { Happening } from '../../impl/sysplex.types.ts';
+import { applicableList } from '../../impl/distribution/lists.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
+import { nextOn } from '../../impl/xcf/medium.ts';
+import type { List } from '../../model/config.types.ts';
 import type { Event, OwnershipEvent, StackEvent } from '../../model/events.types.ts';
 import type { Cluster } from '../../model/state.types.ts';
-import { vipaOf as abstractVipa } from '../../model/tables.ts';
+import { isSameList, vipaOf as abstractVipa } from '../../model/tables.ts';
 import type { Address, StackName } from '../../model/vocabulary.types.ts';
+import { unheardBy } from './flush.ts';
 import type { Step } from './step.types.ts';
 import { trafficEvents } from './traffic-events.ts';
 
@@ -32,12 +38,12 @@ function stackEvents({ action, before, after }: Step): readonly StackEvent[] {
   }
   const { stack } = action;
   if (action.do === 'CrashStack') return [{ type: 'StackFailed', stack }];
-  const distribution = after.stacks[stack]?.distribution;
-  if (distribution === undefined) return [];
-  const { aware, profile } = distribution;
+  const profile = after.profiles[stack];
+  if (profile === undefined) return [];
+  const aware = !after.topology.unaware.includes(stack);
   if (action.do === 'StartStack') return [{ type: 'StackStarted', stack, aware, profile }];
-  const isChanged = before.stacks[stack]?.distribution.profile !== profile;
-  return isChanged ? [{ type: 'ProfileChanged', stack, profile }] : [];
+  const isRead = aware && before.stacks[stack] !== null;
+  return isRead ? [{ type: 'ProfileChanged', stack, profile }] : [];
 }
 
 function applicationEvents({ action, happenings }: Step): readonly Event[] {
@@ -66,9 +72,40 @@ function ownershipEvents(step: Step, from: Cluster, to: Cluster): readonly Event
   );
   const dvipas = [...new Set([...Object.keys(from.vipas), ...Object.keys(to.vipas)])].sort();
   return dvipas.flatMap((dvipa) => [
-    ...changed.flatMap((stack) => ownershipAt(step, to, dvipa, stack)),
+    ...changed.flatMap((stack) => [
+      ...listsKept(step, dvipa, stack),
+      ...ownershipAt(step, to, dvipa, stack),
+    ]),
     ...conclusions(from, to, dvipa),
   ]);
+}
+
+/** A list that a stack keeps now, if it was told so in this step, or states it itself as the primary. */
+function listsKept(step: Step, dvipa: Address, stack: StackName): readonly Event[] {
+  const former = step.before.stacks[stack]?.distribution;
+  const distribution = step.after.stacks[stack]?.distribution;
+  if (distribution === undefined) return [];
+  const was = former?.self === distribution.self ? vipaOf(former, dvipa).inherited : null;
+  const list = vipaOf(distribution, dvipa).inherited;
+  if (isSameList(was, list)) return [];
+  const said = [...listsTold(step, dvipa, stack), ...ownLists(step.after, dvipa, stack)];
+  const isSaid = said.some((one) => isSameList(one, list));
+  return isSaid ? [{ type: 'ListKept', dvipa, stack, list }] : [];
+}
+
+function listsTold({ before, action }: Step, dvipa: Address, stack: StackName): readonly List[] {
+  if (action.do !== 'DeliverXcf' || action.to !== stack) return [];
+  const body = nextOn(before.medium, action.from, stack)?.body;
+  if (body?.type !== 'VIPA_list') return [];
+  return body.claims
+    .filter((claim) => claim.dvipa === dvipa)
+    .map(({ kind, distribution, inherited }) => (kind === 'define' ? distribution : inherited));
+}
+
+function ownLists({ profiles }: Sysplex, dvipa: Address, stack: StackName): readonly List[] {
+  const profile = profiles[stack];
+  const isPrimary = profile?.defines.some((entry) => entry.dvipa === dvipa) === true;
+  return isPrimary ? [applicableList(profile, dvipa, null)] : [];
 }
 
 /** What one stack did about the ownership of one DVIPA. */
@@ -89,7 +126,9 @@ function ownershipAt(
   const events: OwnershipEvent[] = [];
   const isOwn = is.claim.epoch.incarnation === distribution.self.incarnation;
   const isNew = !was?.claim || !isSameEpoch(was.claim.epoch, is.claim.epoch);
-  if (isOwn && isNew) events.push({ type: 'Claimed', ...at, as: is.claim.kind });
+  if (isOwn && isNew) {
+    events.push({ type: 'Claimed', ...at, as: is.claim.kind, late: unheardBy(after, stack) });
+  }
   if (!isOwn && isActive(was) && !isActive(is)) events.push({ type: 'Yielded', ...at });
   if (is.role.is === 'owner' && was?.role.is !== 'owner') events.push(...begun(to, dvipa, stack));
   else if (is.role.is === 'owner' && was?.claim !== is.claim) {

@@ -9,7 +9,7 @@ import type { Action } from '../../impl/actions.types.ts';
 import type { Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import type { Envelope } from '../../impl/messages.types.ts';
-import type { StackName } from '../../model/vocabulary.types.ts';
+import type { Address, StackName } from '../../model/vocabulary.types.ts';
 
 function isReport({ body }: Envelope): boolean {
   return body.type === 'SRVSTAT' || body.type === 'NEWCONN' || body.type === 'TERMCONN';
@@ -43,13 +43,20 @@ function distributionOf(state: Sysplex, stack: StackName): DistributionState | n
   return state.stacks[stack]?.distribution ?? null;
 }
 
-/** The stacks of which something is still under way to a reader: it may not know better than it does. */
-export function lateFor({ medium }: Sysplex, reader: StackName): readonly StackName[] {
+/** The stacks whose listeners, or whose coming or going, a reader has not heard of yet. */
+export function lateFor(state: Sysplex, reader: StackName, dvipa: Address): readonly StackName[] {
+  return unread(state, reader, ({ body }) => body.type === 'SRVSTAT' && body.dvipa === dvipa);
+}
+
+/** The stacks whose list, or whose coming or going, a reader has not heard of yet. */
+export function unheardBy(state: Sysplex, reader: StackName): readonly StackName[] {
+  return unread(state, reader, ({ body }) => body.type === 'VIPA_list');
+}
+
+function unread({ medium }: Sysplex, reader: StackName, matters: (envelope: Envelope) => boolean) {
   const announced = (medium.notices[reader] ?? []).map(({ member }) => member.stack);
   const speaking = Object.entries(medium.channels).flatMap(([name, queue]) =>
-    name.endsWith(`>${reader}`) && queue.some(({ body }) => body.type === 'SRVSTAT')
-      ? [name.slice(0, name.indexOf('>'))]
-      : [],
+    name.endsWith(`>${reader}`) && queue.some(matters) ? [name.slice(0, name.indexOf('>'))] : [],
   );
   return [...new Set([...announced, ...speaking])].sort();
 }

@@ -74,7 +74,8 @@ function packetEvents(
   const { packet } = output;
   const of = { dvipa: packet.destination.address, stack: at };
   const events: PacketEvent[] = [];
-  if (output.type === 'Reset' && output.reason === 'NoListeningCandidate') {
+  // By what the packet is, not by what the stack calls its reason.
+  if (output.type === 'Reset' && packet.kind === 'SYN') {
     const { port } = packet.destination;
     const late = lateTargets(before, from, at, of.dvipa);
     events.push({ type: 'SynRefused', ...of, port, late });
@@ -93,7 +94,7 @@ function lateTargets(before: Sysplex, from: Cluster, at: StackName, dvipa: Addre
   const { routing } = vipaOf(from, dvipa);
   const received = routing.is === 'routed' ? routing.received : [];
   const behind = Object.keys(from.stacks).filter((name) => !received.includes(name));
-  return [...new Set([...lateFor(before, at), ...behind])].sort();
+  return [...new Set([...lateFor(before, at, dvipa), ...behind])].sort();
 }
 
 function connectionEvents(at: StackName, output: StackOutput): readonly ConnectionEvent[] {

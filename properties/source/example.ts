@@ -11,7 +11,7 @@ import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Distribution, Profile } from '../../model/config.types.ts';
 import type { Event } from '../../model/events.types.ts';
 import { figure4 } from '../../model/fig04-example-sysplex.ts';
-import { promises } from '../../model/promises.ts';
+import { witnesses } from '../../model/promises.ts';
 import type { Cluster } from '../../model/state.types.ts';
 import { step as modelStep } from '../../model/step.ts';
 import { vipaOf } from '../../model/tables.ts';
@@ -62,7 +62,7 @@ function onModel(t: ExecutionContext, cluster: Cluster, event: Event): Cluster {
     t.fail(`the model refuses ${event.type}: ${next.refused}`);
     return cluster;
   }
-  for (const [id, { witness }] of Object.entries(promises)) {
+  for (const [id, witness] of Object.entries(witnesses)) {
     t.is(witness?.(cluster, event, next) ?? null, null, `${id} after ${event.type}`);
   }
   return next;

@@ -25,7 +25,7 @@ function holds({ stacks }: Both, stack: string, dvipa: string): boolean {
 
 /** What the model says to a claim of a stack. */
 function mayClaim({ model }: Both, stack: string, dvipa: string): boolean {
-  return !('refused' in step(model, { type: 'Claimed', dvipa, stack, as: 'backup' }));
+  return !('refused' in step(model, { type: 'Claimed', dvipa, stack, as: 'backup', late: [] }));
 }
 
 test('120, 122, 124: 26 "examines the list and determines that it is identified as a candidate"', (t) => {

@@ -124,7 +124,7 @@ test('212: its own messages "prevent other backup communication protocol stacks 
   const failed = takenOver(t);
 
   t.true(blocksAt(failed, 'MVS5').has('F9.212'));
-  const claim = { type: 'Claimed', dvipa: 'DVA1', as: 'backup' } as const;
+  const claim = { type: 'Claimed', dvipa: 'DVA1', as: 'backup', late: [] } as const;
   t.true('refused' in step(failed.model, { ...claim, stack: 'MVS2' }));
   see(t, failed, 'DVA1', { by: 'MVS5', advertised: ['MVS5'] });
 });

@@ -41,7 +41,7 @@ test('500: a VIPA that is in no range of the stack is not created: 34 has none',
     bound.happenings.find(({ output }) => output.type === 'RefuseBind'),
     { at: 'MVS4', output: { error: 'EADDRNOTAVAIL' } },
   );
-  const claim = { type: 'Claimed', dvipa: 'DVB1', stack: 'MVS4', as: 'bind' } as const;
+  const claim = { type: 'Claimed', dvipa: 'DVB1', stack: 'MVS4', as: 'bind', late: [] } as const;
   t.like(step(rest.model, claim), { refused: 'MVS4 may not claim it by bind' });
   see(t, bound, 'DVB1', { by: null });
 });

@@ -32,7 +32,7 @@ function taking(stack: string, up: readonly string[], { dvipa, as, list, from }:
   const former = from === undefined ? null : { dvipa, stack: from };
   const received = [...up].sort();
   return [
-    { type: 'Claimed', ...at, as },
+    { type: 'Claimed', ...at, as, late: [] },
     ...(former === null ? [] : [{ type: 'Yielded', ...former } as const]),
     { type: 'RoutingBegun', ...at, as, list, received },
     { type: 'Advertised', ...at },

@@ -4,10 +4,8 @@
  * Numbers and branches are the source's; the sentences are those of the requirement table. Columns and rows are from
  * the upper left.
  */
-import type { Block } from '../../model/blocks.ts';
-
 export interface FlowBlock {
-  readonly id: Block;
+  readonly id: string;
   readonly column: number;
   readonly row: number;
   /** A question has labelled ways out. */
@@ -15,8 +13,8 @@ export interface FlowBlock {
 }
 
 export interface FlowEdge {
-  readonly from: Block;
-  readonly to: Block;
+  readonly from: string;
+  readonly to: string;
   readonly label: string;
 }
 
@@ -27,13 +25,13 @@ export interface Flow {
   readonly edges: readonly FlowEdge[];
 }
 
-const step = (id: Block, column: number, row: number): FlowBlock => ({
+const step = (id: string, column: number, row: number): FlowBlock => ({
   id,
   column,
   row,
   asks: false,
 });
-const asks = (id: Block, column: number, row: number): FlowBlock => ({
+const asks = (id: string, column: number, row: number): FlowBlock => ({
   id,
   column,
   row,
@@ -43,15 +41,15 @@ const asks = (id: Block, column: number, row: number): FlowBlock => ({
 /** `F5.100 F5.102`, or with a label `F6.124 yes F6.126`. */
 function way(text: string): FlowEdge {
   const parts = text.split(' ');
-  const [from, to] = [parts[0], parts.at(-1)] as [Block, Block];
+  const [from, to] = [parts[0], parts.at(-1)] as [string, string];
   return { from, to, label: parts.length > 2 ? (parts[1] ?? '') : '' };
 }
 
-function chain(...ids: readonly Block[]): readonly FlowEdge[] {
+function chain(...ids: readonly string[]): readonly FlowEdge[] {
   return ids.slice(1).map((to, at) => ({ from: ids[at] ?? to, to, label: '' }));
 }
 
-function column(...ids: readonly Block[]): readonly FlowBlock[] {
+function column(...ids: readonly string[]): readonly FlowBlock[] {
   return ids.map((id, row) => step(id, 0, row));
 }
 

@@ -120,12 +120,15 @@ function channel(name: string): readonly StackCell[] {
         body.type === 'VIPA_list' ? body.claims.map(({ dvipa, epoch }) => ({ dvipa, epoch })) : [],
       ),
     ),
+    view(`lists ${name}`, name, (state) => bodies(state).some(({ type }) => type === 'VIPA_list')),
     view(`reports ${name}`, name, (state) =>
       queueIn(state, name).filter(
         ({ body: { type } }) => type === 'SRVSTAT' || type === 'NEWCONN' || type === 'TERMCONN',
       ),
     ),
-    view(`speaks ${name}`, name, (state) => bodies(state).some(({ type }) => type === 'SRVSTAT')),
+    view(`speaks ${name}`, name, (state) =>
+      bodies(state).flatMap((body) => (body.type === 'SRVSTAT' ? [body.dvipa] : [])),
+    ),
     view(`tells ${name}`, name, (state) => ({
       isControl: bodies(state).some(({ type }) => type === 'TERMCONN' || type === 'NEWCONN'),
       keys: [...new Set(packetsOf(queueIn(state, name)).map(inboundKey))].sort(),

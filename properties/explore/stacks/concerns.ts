@@ -27,8 +27,6 @@ const waits = ofStep('waits', [], ['awaited']);
 const owners: readonly Concern[] = [
   { name: 'owners', isOfStep: false, before: [], after: ['owners'] },
 ];
-const model = ofStep('model', ['model'], ['model']);
-const traffic = ofStep('traffic', ['model', 'late', 'lives'], ['model']);
 
 function tells(happenings: readonly Happening[], ...types: readonly StackOutput['type'][]) {
   return happenings.some(({ output }) => types.includes(output.type));
@@ -58,17 +56,31 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
     },
     { property: 'P9', concerns: () => (topology.unaware.length === 0 ? NONE : waits) },
     { property: 'P10', concerns: () => itself },
-    {
-      property: 'REF',
-      concerns: (_before, _action, { step: { happenings } }) =>
-        tells(happenings, 'Selected', 'Deliver', 'Reset') ? traffic : model,
-    },
+    { property: 'REF', concerns: refines(topology) },
     {
       property: 'P3',
       concerns: (_before, _action, { step: { happenings } }) =>
         tells(happenings, 'Reset') ? offered : NONE,
     },
   ];
+}
+
+/** The model before and after, and what the acting stack has not heard of yet when it claims. */
+function refines(topology: Topology): StackJudge['concerns'] {
+  const known = (...unheard: readonly string[]) => {
+    const after = ['model', ...unheard];
+    return {
+      model: ofStep(after.join(), ['model'], after),
+      traffic: ofStep(`traffic ${after.join()}`, ['model', 'late', 'lives'], after),
+    };
+  };
+  const nobody = known();
+  const byStack = new Map(stackNames(topology).map((name) => [name, known(`unheard by ${name}`)]));
+  return (_before, action, { step: { happenings } }) => {
+    const acting = 'stack' in action ? action.stack : 'to' in action ? action.to : null;
+    const { model, traffic } = byStack.get(String(acting)) ?? nobody;
+    return tells(happenings, 'Selected', 'Deliver', 'Reset') ? traffic : model;
+  };
 }
 
 /** Where nobody begins or ceases to own, there are as many owners as before. */

@@ -6,7 +6,7 @@ import type { StackState } from '../../../impl/stack.ts';
 import type { Sysplex, SysplexStepper } from '../../../impl/sysplex.types.ts';
 import { rowsOf } from '../../../impl/tables/crt-rows.ts';
 import { abstractionOf } from '../../refinement/abstract.ts';
-import { flushed, lateFor } from '../../refinement/flush.ts';
+import { flushed, unheardBy } from '../../refinement/flush.ts';
 import { leftUndone } from './at-rest.ts';
 import { allChannels, channelsTo, stackIn, view, type StackCell } from './cell-parts.ts';
 import type { Explored } from './system.ts';
@@ -129,7 +129,11 @@ function abstraction(step: SysplexStepper, stacks: readonly string[]): readonly 
       {
         name: `late for ${name}`,
         parts: [`named for ${name}`, ...channelsTo(stacks, name).map((from) => `speaks ${from}`)],
-        of: ({ sysplex }: Explored) => lateFor(sysplex, name),
+      },
+      {
+        name: `unheard by ${name}`,
+        parts: [`named for ${name}`, ...channelsTo(stacks, name).map((from) => `lists ${from}`)],
+        of: ({ sysplex }: Explored) => unheardBy(sysplex, name),
       },
       {
         name: `flushed ${name}`,
@@ -193,9 +197,10 @@ function seenOf(stack: StackState | null): Seen | null {
       isOutgoing ? iss : irs,
       isOutgoing,
     ]),
-    vipas: Object.entries(vipas).map(([dvipa, { claim, role }]) => ({
+    vipas: Object.entries(vipas).map(([dvipa, { claim, inherited, role }]) => ({
       dvipa,
       claim,
+      inherited,
       role: role.is,
     })),
   };
