@@ -51,11 +51,7 @@ function cell(at: { readonly x: number; readonly y: number }, found: Cell, runs:
 }
 
 /** The picture as SVG text; the same rows are the same bytes. */
-export function matrixSvg(
-  rows: readonly NamedRow[],
-  promises: readonly string[],
-  runs: number,
-): string {
+export function matrixSvg(rows: readonly NamedRow[], promises: readonly string[]): string {
   const width = LEFT + promises.length * WIDE + 16;
   const height = TOP + rows.length * HIGH + FOOT;
   const xOf = (column: number): number => LEFT + column * WIDE;
@@ -68,7 +64,7 @@ export function matrixSvg(
     const none: Cell = { runs: 0, length: null, inTrace: false };
     return [
       `<text x="${LEFT - 8}" y="${y + 13}" text-anchor="end">${name}</text>`,
-      ...promises.map((id, column) => cell({ x: xOf(column), y }, row[id] ?? none, runs)),
+      ...promises.map((id, column) => cell({ x: xOf(column), y }, row.cells[id] ?? none, row.of)),
     ];
   });
   const below = TOP + rows.length * HIGH;
@@ -77,7 +73,7 @@ export function matrixSvg(
       `<text x="${xOf(column) + WIDE / 2}" y="${below + 16}" text-anchor="middle">${killsOf(rows, id)}</text>`,
   );
   const legend = [
-    `runs of ${runs} in which the promise broke / actions of a shrunk counterexample;`,
+    'interleavings in which the promise broke / actions of a shrunk counterexample;',
     'framed: it breaks in the committed trace of the mutant; below: mutants that the promise notices.',
   ];
   return [
