@@ -1,12 +1,10 @@
 /**
- * The matrix: promises are judged side by side, and the picture and the table say the same.
+ * The matrix: promises and the refinement are judged side by side, and a row goes on until it says something.
  */
 import test from 'ava';
-import { promises } from '../invariants/promises.ts';
-import { killsOf, matrixTable } from '../report/matrix-table.ts';
-import { matrixSvg } from '../report/matrix-svg.ts';
 import { mutantNamed } from './all.ts';
-import { matrixRow } from './matrix.ts';
+import { letLoose } from './hunt.ts';
+import { judging, matrixRow, REFINEMENT, type MatrixRow } from './matrix.ts';
 import { scopeNamed } from './scopes.ts';
 import type { Mutant } from './mutant.types.ts';
 
@@ -16,33 +14,47 @@ function named(name: string): Mutant {
   return mutant;
 }
 
-const ids = promises.map(({ id }) => id);
-const row = matrixRow(named('E4'), scopeNamed('tiny'), { runs: 6, trace: null });
-const sound = { ...named('E4'), rules: {} };
-const rows = [{ name: 'E4', row }];
+const tiny = scopeNamed('tiny');
+const runsOf = ({ cells }: MatrixRow, id: string): number => cells[id]?.runs ?? 0;
 
 test('a promise that breaks later than another is noticed all the same', (t) => {
-  const broken = ids.filter((id) => (row[id]?.runs ?? 0) > 0);
-  t.true(broken.length > 1, 'one run breaks several promises');
-  for (const id of broken) t.true((row[id]?.length ?? -1) >= 0 && (row[id]?.length ?? 99) < 60);
-});
-
-test('nothing breaks where nothing was taken away', (t) => {
-  const quiet = matrixRow(sound, scopeNamed('tiny'), { runs: 6, trace: null });
-  for (const id of ids) t.deepEqual(quiet[id], { runs: 0, length: null, inTrace: false });
-});
-
-test('the table and the picture name every mutant and promise, with the same numbers', (t) => {
-  const text = matrixTable(rows, ids);
-  const svg = matrixSvg(rows, ids, 6);
-  for (const id of ids) {
-    t.true(text.includes(id));
-    t.true(svg.includes(`>${id}<`));
-    const { runs = 0, length = null } = row[id] ?? {};
-    if (runs === 0) continue;
-    t.true(text.includes(`${runs}/${length ?? ''}`));
-    t.true(svg.includes(`>${runs}/${length ?? ''}<`));
+  const row = matrixRow(named('E4'), tiny, { runs: 6, limit: 6, trace: null });
+  const broken = judging.filter((id) => runsOf(row, id) > 0);
+  t.true(broken.length > 2, 'one run breaks several promises, and the refinement');
+  t.true(broken.includes(REFINEMENT));
+  for (const id of broken) {
+    const { runs = 99, length = null } = row.cells[id] ?? {};
+    t.true(runs <= 6, 'a run counts once, however often it breaks');
+    t.true((length ?? -1) >= 0 && (length ?? 99) < 60);
   }
-  t.true(svg.includes('>E4<'));
-  t.is(killsOf(rows, 'P9'), 0);
+});
+
+test('nothing breaks where nothing was taken away, up to the limit', (t) => {
+  const sound = { ...named('E4'), rules: {} };
+  const row = matrixRow(sound, tiny, { runs: 4, limit: 10, trace: null });
+  t.is(row.of, 10);
+  t.deepEqual(Object.keys(row.cells), judging);
+  for (const id of judging) t.deepEqual(row.cells[id], { runs: 0, length: null, inTrace: false });
+});
+
+test('a row goes on until the interleaving in which a campaign finds the mutant', (t) => {
+  const mutant = named('E9');
+  const { failure, tally } = letLoose(mutant, tiny, { runs: 200, seed: 1 });
+  const row = matrixRow(mutant, tiny, { runs: 1, limit: 200, trace: null });
+  t.is(row.of, tally.runs);
+  t.is(runsOf(row, failure?.broken.promise ?? ''), 1);
+});
+
+test('the refinement ends no search: a row is there for the promises', (t) => {
+  const row = matrixRow(named('R7'), tiny, { runs: 1, limit: 100, trace: null });
+  t.true(runsOf(row, REFINEMENT) > 1, 'it broke in several interleavings before a promise did');
+});
+
+test('what the committed trace breaks is said beside what chance breaks', (t) => {
+  const { failure } = letLoose(named('E4'), tiny, { runs: 50, seed: 1 });
+  const sound = { runs: 1, limit: 1, trace: failure?.scenario ?? null };
+  const row = matrixRow(named('E4'), tiny, sound);
+  t.true(row.cells[failure?.broken.promise ?? '']?.inTrace);
+  t.true(row.cells[REFINEMENT]?.inTrace);
+  t.false(row.cells.P9?.inTrace);
 });

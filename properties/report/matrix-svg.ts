@@ -1,96 +1,114 @@
 /**
- * The matrix of promises and mutants as a picture: one row per mutant, one column per promise, the darker the more
- * often it broke. It stands on light and on dark pages, and loads nothing.
+ * The matrix of promises and mutants as a picture: one row per mutant, one column per judge, the darker the more
+ * often it broke. It brings its own paper, so that it can be read on light and on dark pages, and loads nothing.
  */
 import type { Cell } from '../mutants/matrix.ts';
-import { killsOf, type NamedRow } from './matrix-table.ts';
+import { cellSvg, HIGH, label, WIDE } from './matrix-cell.ts';
+import { legend, LEGEND_HEIGHT } from './matrix-legend.ts';
+import { matrixStyle } from './matrix-palette.ts';
+import { fewestOf, killsOf, type NamedRow } from './matrix-table.ts';
+import { thousands } from './tables.ts';
 
-const LEFT = 86;
-const TOP = 64;
-const WIDE = 58;
-const HIGH = 18;
-const FOOT = 76;
+const WIDTH = 680;
+/** The right end of the names, and of the numbers of interleavings. */
+const NAMES = 64;
+const OF = 110;
+const LEFT = 116;
+const HEAD = 24;
+/** The last column is no promise: it stands apart. */
+const APART = 6;
+/** As many rows as the eye can follow up to the names of the promises. */
+const BAND = 25;
 
-const style = `
-  text { font: 12px ui-sans-serif, system-ui, sans-serif; fill: #1f2328; }
-  .small { font-size: 10px; }
-  .title { font-size: 14px; font-weight: 600; }
-  .cell { fill: #0969da; }
-  .grid { fill: none; stroke: #1f2328; stroke-opacity: 0.18; }
-  .trace { fill: none; stroke: #bc4c00; stroke-width: 1.5; }
-  .on { fill: #ffffff; }
-  @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf3; }
-    .cell { fill: #58a6ff; }
-    .grid { stroke: #e6edf3; }
-    .trace { stroke: #f0883e; }
-    .on { fill: #0d1117; }
-  }`;
+const xOf = (column: number, columns: number): number =>
+  LEFT + column * WIDE + (column === columns - 1 ? APART : 0);
 
-/** The share of runs as an opacity; what broke once is to be seen, too. */
-function opacityOf(count: number, runs: number): number {
-  return count === 0 ? 0 : Math.round((0.12 + 0.88 * Math.sqrt(count / runs)) * 100) / 100;
+/** The rows in parts of about the same length: none is left over at the end. */
+function bandsOf(rows: readonly NamedRow[]): readonly (readonly NamedRow[])[] {
+  const bands = Math.max(1, Math.round(rows.length / BAND));
+  const size = Math.max(1, Math.ceil(rows.length / bands));
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) =>
+    rows.slice(at * size, (at + 1) * size),
+  );
 }
 
-function cell(at: { readonly x: number; readonly y: number }, found: Cell, runs: number): string {
-  const { x, y } = at;
-  const size = `x="${x}" y="${y}" width="${WIDE}" height="${HIGH}"`;
-  const opacity = opacityOf(found.runs, runs);
-  const label = found.runs === 0 ? '' : `${found.runs}/${found.length ?? ''}`;
-  const parts = [
-    opacity === 0 ? '' : `<rect class="cell" ${size} fill-opacity="${opacity}"/>`,
-    `<rect class="grid" ${size}/>`,
-    found.inTrace
-      ? `<rect class="trace" x="${x + 1.5}" y="${y + 1.5}" width="${WIDE - 3}" height="${HIGH - 3}"/>`
-      : '',
-    label === ''
-      ? ''
-      : `<text class="small${opacity > 0.55 ? ' on' : ''}" x="${x + WIDE / 2}" y="${y + 13}" text-anchor="middle">${label}</text>`,
+function head(y: number, judging: readonly string[]): readonly string[] {
+  const ids = judging.map((id, column) =>
+    label({ x: xOf(column, judging.length) + WIDE / 2, y: y + 17 }, id, 'middle', 'head'),
+  );
+  return [
+    label({ x: NAMES, y: y + 17 }, 'mutant', 'end', 'head'),
+    label({ x: OF, y: y + 17 }, 'of', 'end', 'head'),
+    ...ids,
   ];
-  return parts.join('');
+}
+
+/** The lines between the cells of a band, under what stands in them. */
+function grid(y: number, rows: number, columns: number): string {
+  const right = xOf(columns - 1, columns) + WIDE;
+  const gap = right - WIDE - APART;
+  const across = Array.from({ length: rows + 1 }, (_, at) => {
+    const level = y + at * HIGH;
+    return `M${LEFT} ${level}H${gap}M${gap + APART} ${level}H${right}`;
+  });
+  const down = Array.from({ length: columns + 2 }, (_, at) => {
+    const x = at < columns ? LEFT + at * WIDE : right - (columns + 1 - at) * WIDE;
+    return `M${x} ${y}V${y + rows * HIGH}`;
+  });
+  return `<path class="grid" d="${[...across, ...down].join('')}"/>`;
+}
+
+interface Columns {
+  readonly judging: readonly string[];
+  /** Rows that tell of more interleavings than this stand out. */
+  readonly fewest: number;
+}
+
+function band(y: number, rows: readonly NamedRow[], columns: Columns): readonly string[] {
+  const { judging, fewest } = columns;
+  const first = y + HEAD;
+  const none: Cell = { runs: 0, length: null, inTrace: false };
+  const lines = rows.flatMap(({ name, row }, at) => {
+    const top = first + at * HIGH;
+    const cells = judging.map((id, column) =>
+      cellSvg({ x: xOf(column, judging.length), y: top }, row.cells[id] ?? none, row.of),
+    );
+    const kind = row.of > fewest ? 'small late' : 'small';
+    return [
+      label({ x: NAMES, y: top + 13 }, name, 'end'),
+      label({ x: OF, y: top + 13 }, thousands(row.of), 'end', kind),
+      ...cells.filter((cell) => cell !== ''),
+    ];
+  });
+  return [...head(y, judging), grid(first, rows.length, judging.length), ...lines];
+}
+
+/** How many mutants each notices, under its column. */
+function sums(y: number, rows: readonly NamedRow[], judging: readonly string[]): readonly string[] {
+  const counts = judging.map((id, column) => {
+    const middle = xOf(column, judging.length) + WIDE / 2;
+    return label({ x: middle, y: y + 18 }, String(killsOf(rows, id)), 'middle', 'head');
+  });
+  return [label({ x: OF, y: y + 18 }, 'notices', 'end', 'head'), ...counts];
 }
 
 /** The picture as SVG text; the same rows are the same bytes. */
-export function matrixSvg(
-  rows: readonly NamedRow[],
-  promises: readonly string[],
-  runs: number,
-): string {
-  const width = LEFT + promises.length * WIDE + 16;
-  const height = TOP + rows.length * HIGH + FOOT;
-  const xOf = (column: number): number => LEFT + column * WIDE;
-  const heads = promises.map(
-    (id, column) =>
-      `<text x="${xOf(column) + WIDE / 2}" y="${TOP - 8}" text-anchor="middle">${id}</text>`,
-  );
-  const lines = rows.flatMap(({ name, row }, at) => {
-    const y = TOP + at * HIGH;
-    const none: Cell = { runs: 0, length: null, inTrace: false };
-    return [
-      `<text x="${LEFT - 8}" y="${y + 13}" text-anchor="end">${name}</text>`,
-      ...promises.map((id, column) => cell({ x: xOf(column), y }, row[id] ?? none, runs)),
-    ];
-  });
-  const below = TOP + rows.length * HIGH;
-  const sums = promises.map(
-    (id, column) =>
-      `<text x="${xOf(column) + WIDE / 2}" y="${below + 16}" text-anchor="middle">${killsOf(rows, id)}</text>`,
-  );
-  const legend = [
-    `runs of ${runs} in which the promise broke / actions of a shrunk counterexample;`,
-    'framed: it breaks in the committed trace of the mutant; below: mutants that the promise notices.',
-  ];
+export function matrixSvg(rows: readonly NamedRow[], judging: readonly string[]): string {
+  const columns = { judging, fewest: fewestOf(rows) };
+  let y = LEGEND_HEIGHT;
+  const parts: string[] = [];
+  for (const some of bandsOf(rows)) {
+    parts.push(...band(y, some, columns));
+    y += HEAD + some.length * HIGH;
+  }
+  const height = y + 30;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="Which promise notices which mutant">`,
-    `<style>${style}\n</style>`,
-    `<text class="title" x="8" y="22">Which promise notices which mutant</text>`,
-    ...heads,
-    ...lines,
-    `<text x="${LEFT - 8}" y="${below + 16}" text-anchor="end">mutants</text>`,
-    ...sums,
-    ...legend.map(
-      (line, at) => `<text class="small" x="8" y="${below + 40 + at * 15}">${line}</text>`,
-    ),
+    `<svg class="matrix" xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Which promise notices which mutant">`,
+    `<style>${matrixStyle}</style>`,
+    `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
+    ...legend(rows),
+    ...parts,
+    ...sums(y, rows, judging),
     '</svg>',
     '',
   ].join('\n');

@@ -177,13 +177,14 @@ test('mutants says who was killed by what, whatever the case of the name', (t) =
   t.notRegex(out, /harmless/);
 });
 
-test('a control is not noticed, and the matrix shows all promises', (t) => {
+test('a control is not noticed, and the matrix shows all promises and the refinement', (t) => {
   const control = run('mutants', 'ties-to-the-last', '--runs', '100');
   t.is(control.status, 0);
   t.regex(control.out, /^ties-to-the-last .*not noticed/m);
   const matrix = run('mutants', 'E4', '--matrix', '3');
   t.is(matrix.status, 0);
-  t.regex(matrix.out, /^mutant +P1 .*P10$/m);
-  t.regex(matrix.out, /^E4 /m);
+  t.regex(matrix.out, /^mutant +of +P1 .*P10 +REF +found$/m);
+  t.regex(matrix.out, /^E4 .*by chance$/m);
+  t.regex(matrix.out, /^Noticed by a promise: 1 of 1 mutants in 3 interleavings\.$/m);
   t.is(run('mutants', '--runs', 'many').status, 2);
 });

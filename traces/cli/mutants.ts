@@ -10,18 +10,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { promises } from '../../properties/invariants/promises.ts';
 import { mutants } from '../../properties/mutants/all.ts';
 import { controls } from '../../properties/mutants/controls/all.ts';
 import { hunt, letLoose } from '../../properties/mutants/hunt.ts';
 import { readKnown } from '../../properties/mutants/known.ts';
-import { matrixRow } from '../../properties/mutants/matrix.ts';
+import { judging, matrixRow } from '../../properties/mutants/matrix.ts';
 import type { Control, Mutant } from '../../properties/mutants/mutant.types.ts';
 import { scopeNamed, scopesFor } from '../../properties/mutants/scopes.ts';
 import { deletedActions } from '../../properties/mutants/deleted/deleted-actions.ts';
 import { judgeDeleted } from '../../properties/mutants/deleted/judge-deleted.ts';
 import { matrixSvg } from '../../properties/report/matrix-svg.ts';
-import { matrixTable } from '../../properties/report/matrix-table.ts';
+import { foundSentence, matrixTable } from '../../properties/report/matrix-table.ts';
 import {
   isKilled,
   mutantTable,
@@ -45,6 +44,8 @@ interface Options {
 }
 
 const MATRIX_RUNS = 100;
+/** Where no promise breaks in so many interleavings, as many again and again, up to so many times. */
+const MATRIX_TIMES = 15;
 const EXPLORED_STATES = 400_000;
 const DELETED_RUNS = 120;
 
@@ -114,14 +115,14 @@ function reportMatrix(chosen: readonly Mutant[], runs: number, write: boolean): 
   const rows = chosen.map((mutant) => {
     process.stderr.write(`${mutant.name}\n`);
     const scope = scopeNamed(known[mutant.name]?.scope ?? mutant.scope ?? 'small');
-    const trace = committedScenario(mutant);
-    return { name: mutant.name, row: matrixRow(mutant, scope, { runs, trace }) };
+    const effort = { runs, limit: runs * MATRIX_TIMES, trace: committedScenario(mutant) };
+    return { name: mutant.name, row: matrixRow(mutant, scope, effort) };
   });
-  const ids = promises.map(({ id }) => id);
-  console.log(matrixTable(rows, ids));
+  console.log(matrixTable(rows, judging));
+  console.log(`\n${foundSentence(rows)}`);
   if (!write) return;
   const file = join(import.meta.dirname, '..', '..', 'docs', 'matrix.svg');
-  writeFileSync(file, matrixSvg(rows, ids, runs));
+  writeFileSync(file, matrixSvg(rows, judging));
 }
 
 /** Actions that never happen: no promise can break by them, and the landmarks must notice. */
@@ -199,7 +200,7 @@ export function mutantsCommand(): Command {
     )
     .option(
       '--matrix [interleavings]',
-      `which promise notices which mutant (${MATRIX_RUNS})`,
+      `which promise notices which mutant, in ${MATRIX_TIMES} times as many where none does (${MATRIX_RUNS})`,
       wholeNumber(1),
     )
     .option('--refinement', 'which of them die by the refinement alone, the promises switched off')
