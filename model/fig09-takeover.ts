@@ -3,9 +3,12 @@
  *
  * The takeover itself is the step RoutingBegun (fig05-initialise.ts): from the reports of all to complete tables.
  */
+import type { OwnershipEvent } from './events.types.ts';
 import type { Cluster, Routed, Vipa } from './state.types.ts';
 import { without } from './tables.ts';
 import type { StackName } from './vocabulary.types.ts';
+
+type Claimed = Extract<OwnershipEvent, { type: 'Claimed' }>;
 
 /** What a failed stack takes with it, and nothing else goes (R12). */
 export function stackFailed(vipa: Vipa, stack: StackName): Vipa {
@@ -41,8 +44,13 @@ function withoutTarget(routed: Routed, stack: StackName): Routed {
   };
 }
 
-/** A stack in the backup chain may claim (F9.201); that the first one does, pending.ts sees to. */
-export function mayClaimAsBackup(cluster: Cluster, dvipa: string, stack: StackName): boolean {
-  const backups = cluster.stacks[stack]?.profile.backups ?? [];
-  return backups.some((entry) => entry.dvipa === dvipa); // F9.x: the next rank, when the claimant fails too
+/**
+ * A stack in the backup chain may claim (F9.201) what anybody remembers as active; the next rank, when the
+ * claimant fails too (F9.x). What is active nowhere only the MOVEable form of its statement creates (D3).
+ * That the first one claims, pending.ts sees to.
+ */
+export function mayClaimAsBackup(cluster: Cluster, { routing }: Vipa, claim: Claimed): boolean {
+  const backups = cluster.stacks[claim.stack]?.profile.backups ?? [];
+  const isActive = routing.is !== 'inactive';
+  return backups.some(({ dvipa, creates }) => dvipa === claim.dvipa && (isActive || creates));
 }

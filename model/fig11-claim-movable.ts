@@ -13,8 +13,7 @@ type Claimed = Extract<OwnershipEvent, { type: 'Claimed' }>;
 const guards = {
   define: (cluster: Cluster, _vipa: Vipa, { dvipa, stack }: Claimed) =>
     mayClaimAsPrimary(cluster, dvipa, stack),
-  backup: (cluster: Cluster, _vipa: Vipa, { dvipa, stack }: Claimed) =>
-    mayClaimAsBackup(cluster, dvipa, stack),
+  backup: mayClaimAsBackup,
   bind: (cluster: Cluster, vipa: Vipa, { dvipa, stack }: Claimed) =>
     mayKeep(cluster, dvipa, vipa, stack),
 };
