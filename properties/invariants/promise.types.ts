@@ -28,6 +28,8 @@ export interface Quiet {
   readonly isQuiet: boolean;
   /** Each live connection's next byte, sent and drained: did it arrive? Null when it did. */
   readonly unreachable: readonly string[];
+  /** What observers remember of all the steps. */
+  readonly ledger: Ledger;
 }
 
 export interface AlwaysPromise {
