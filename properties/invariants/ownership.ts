@@ -33,7 +33,7 @@ export const reachableAgain: EventuallyPromise = {
   witness: ({ state, unreachable, ledger }, checked) => {
     const live = awareStacks(state);
     for (const dvipa of addresses(state)) {
-      checked();
+      if (isDue(live, dvipa)) checked();
       const found = wrongOwner(state, live, dvipa) ?? wrongCreator(live, dvipa, ledger);
       if (found !== null) return found;
     }
@@ -49,6 +49,11 @@ function addresses(state: Sysplex): readonly string[] {
     Object.keys(stack?.distribution.vipas ?? {}),
   );
   return [...new Set([...named, ...known])].sort();
+}
+
+/** Somebody owns the DVIPA, or should: elsewhere nothing can be wrong. */
+function isDue(live: readonly Live[], dvipa: string): boolean {
+  return ownersOf(live, dvipa).length > 0 || allowedOwners(live, dvipa).length > 0;
 }
 
 function ownersOf(live: readonly Live[], dvipa: string): readonly string[] {

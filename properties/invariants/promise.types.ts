@@ -37,7 +37,10 @@ export interface AlwaysPromise {
   readonly id: string;
   readonly claim: string;
   readonly cites: readonly string[];
-  /** Calls `checked` once per thing it judged, so that a promise without work shows. */
+  /**
+   * Calls `checked` once per thing of which it could have said something, had a stack acted otherwise: what
+   * holds because nothing is there does not count, so that a promise without work shows.
+   */
   readonly witness: (seen: Observation, checked: () => void) => string | null;
 }
 
