@@ -37,7 +37,7 @@ export const landmarks: readonly Landmark[] = [
     ['rebuiltRoute', 5, 'data follow a route that a new owner was told of'],
     ['redirected', 10, 'a stale route brings a packet that is handed to the owner'],
     ['queuedAcrossYield', 10, 'an owner yields with packets of the DVIPA in its input queue'],
-    ['termconnCrosses', 0.6, 'a TERMCONN reaches an owner that is still rebuilding'],
+    ['termconnCrosses', 0.6, 'a TERMCONN takes a row from an owner that is still rebuilding'],
     ['staleEpoch', 10, 'a message of a former ownership arrives'],
     ['outgoingHalfOpen', 10, 'an owner completes while an outgoing connection is half-open'],
   ),
@@ -67,7 +67,7 @@ export const landmarks: readonly Landmark[] = [
   ...group(
     ['list'],
     ['weighted', 6, 'a target is selected among unequal weights'],
-    ['wlm', 4, "WLM's unequal weights decide a selection"],
+    ['wlm', 4, "WLM's weights choose another target than round robin would"],
     ['refused', 6, 'a SYN is refused because no candidate listens'],
     ['resetOfTheDead', 10, 'a segment of no live connection is reset'],
     ['synAgain', 10, 'a SYN reaches the target that has accepted it already'],
