@@ -30,6 +30,7 @@ export const reachableAgain: EventuallyPromise = {
   id: 'P3',
   claim: promises.P3.claim,
   cites: ['F9.201', 'F10.304', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
+  needs: ['owner'],
   witness: ({ state, unreachable, ledger }, checked) => {
     const live = awareStacks(state);
     for (const dvipa of addresses(state)) {

@@ -8,6 +8,7 @@
 import type { Action } from '../../impl/actions.types.ts';
 import type { Happening, Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import type { Ledger } from './ledger.ts';
+import type { Need } from './needs.ts';
 
 /** One step of the cluster, as an observer outside of it sees it. */
 export interface Observation {
@@ -37,6 +38,8 @@ export interface AlwaysPromise {
   readonly id: string;
   readonly claim: string;
   readonly cites: readonly string[];
+  /** What a sysplex must define for it to have work, beside stacks; elsewhere none is demanded. */
+  readonly needs?: readonly Need[];
   /**
    * Calls `checked` once per thing of which it could have said something, had a stack acted otherwise: what
    * holds because nothing is there does not count, so that a promise without work shows.
@@ -49,6 +52,7 @@ export interface EventuallyPromise {
   readonly id: string;
   readonly claim: string;
   readonly cites: readonly string[];
+  readonly needs?: readonly Need[];
   readonly witness: (quiet: Quiet, checked: () => void) => string | null;
 }
 

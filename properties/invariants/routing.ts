@@ -25,6 +25,7 @@ export const neverMisrouted: AlwaysPromise = {
   id: 'P1',
   claim: promises.P1.claim,
   cites: ['F7.146', 'F7.152', 'C12', 'S1', 'R1', 'R8'],
+  needs: ['owner', 'two'],
   witness: ({ before, happenings }, checked) =>
     firstOf(happenings, ({ at, output }: Happening) => {
       if (output.type !== 'Deliver') return null;
@@ -41,6 +42,7 @@ export const neverDropped: AlwaysPromise = {
   id: 'P2',
   claim: promises.P2.claim,
   cites: ['F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
+  needs: ['owner'],
   witness: (seen, checked) =>
     firstOf(seen.happenings, (happening) => falseReset(seen, happening, checked)) ??
     deletedAddress(seen, checked),
@@ -101,6 +103,7 @@ export const oneOwner: AlwaysPromise = {
   id: 'P7',
   claim: promises.P7.claim,
   cites: ['F9.212', 'S4', 'S6', 'R4', 'R17', 'R23'],
+  needs: ['rivals'],
   witness: (seen, checked) =>
     twoOwners(seen, checked) ??
     firstOf(seen.happenings, (happening) => twoAnswers(seen, happening, checked)),

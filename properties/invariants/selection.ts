@@ -51,6 +51,7 @@ export const synToListener: AlwaysPromise = {
   id: 'P4',
   claim: promises.P4.claim,
   cites: ['F7.144', 'F5.108', 'C12', 'S3', 'R3', 'R11', 'R14'],
+  needs: ['list'],
   witness: ({ before, happenings }, checked) => {
     for (const { at, output } of happenings) {
       if (output.type === 'Selected') {
@@ -110,6 +111,7 @@ export const fairShare: AlwaysPromise = {
   id: 'P8',
   claim: promises.P8.claim,
   cites: ['F7.144', 'C12'],
+  needs: ['choice'],
   witness: (seen, checked) => {
     for (const happening of seen.happenings) {
       const found = unfair(seen, happening, checked);

@@ -43,6 +43,7 @@ export const tablesTellTheTruth: EventuallyPromise = {
   id: 'P5',
   claim: promises.P5.claim,
   cites: ['F5.108', 'F8.162', 'F8.164', 'F8.166', 'C9', 'C11', 'C14', 'R14', 'R15', 'R16'],
+  needs: ['owner'],
   witness: ({ state, isQuiet }, checked) => {
     if (!isQuiet) return 'the cluster never comes to rest';
     for (const owned of ownedVipas(state)) {
@@ -115,6 +116,7 @@ export const nothingComesBack: AlwaysPromise = {
   id: 'P6',
   claim: promises.P6.claim,
   cites: ['F8.162', 'C11', 'R6', 'R7', 'R9', 'R13', 'R25'],
+  needs: ['owner'],
   witness: ({ before, after }, checked) => {
     if (before.stacks === after.stacks) return null;
     for (const owned of ownedVipas(after)) {
