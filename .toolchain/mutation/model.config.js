@@ -3,12 +3,12 @@ import all from './stryker.config.js';
 
 // From quick to slow.
 process.env.DVIPA_MUTATION_JUDGES = [
-  'properties/abstract/{lists,ownership,pending,promises,traffic}.test.ts',
+  'properties/abstract/{lists,ownership,pending,promises,routing,traffic}.test.ts',
   'properties/source/*.test.ts',
   'properties/abstract/model.test.ts',
 ].join(' ');
-// The largest scope takes as long as the two others, and a wrong model is no judge of the right one.
-process.env.DVIPA_MUTATION_WITHOUT = '2 4-tuples|a wrong model';
+// The largest scope takes longer than the two others, and a wrong model is no judge of the right one.
+process.env.DVIPA_MUTATION_WITHOUT = 'MVS3 without|a wrong model';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {

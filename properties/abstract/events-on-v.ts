@@ -32,6 +32,9 @@ export const begins = (
 export const relists = (stack: string, list: Distribution | null): Event => {
   return { type: 'ListChanged', dvipa: DVIPA, stack, as: 'define', list };
 };
+export const keeps = (stack: string, list: Distribution | null): Event => {
+  return { type: 'ListKept', dvipa: DVIPA, stack, list };
+};
 export const forgets: Event = { type: 'Forgotten', dvipa: DVIPA };
 
 type Plain = 'Yielded' | 'CompletedLate' | 'Advertised' | 'Withdrawn' | 'ListReceived';

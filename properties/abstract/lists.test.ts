@@ -88,6 +88,21 @@ test('D6: a range covers its address, or what its mask leaves open', (t) => {
   t.is(rangeOf(range('V', null), 'V', 'B'), undefined, 'another stack has none');
 });
 
+test('D6: of several ranges the most specific one counts', (t) => {
+  const wide = { address: '192.0.0.0', mask: '255.255.0.0', nondisruptive: true };
+  const close = { address: '192.0.2.0', mask: '255.255.255.0', nondisruptive: false };
+  const exact = { address: '192.0.2.1', mask: null, nondisruptive: true };
+  for (const ranges of [
+    [wide, close, exact],
+    [exact, close, wide],
+  ]) {
+    const cluster = up(profileOf('A', { ranges }));
+    t.is(rangeOf(cluster, '192.0.3.1', 'A'), wide);
+    t.is(rangeOf(cluster, '192.0.2.9', 'A'), close);
+    t.is(rangeOf(cluster, '192.0.2.1', 'A'), exact);
+  }
+});
+
 test('D4: two lists are the same when they say the same', (t) => {
   const { dvipa: _dvipa, ...list } = distribute({ method: 'WEIGHTED', weights: { XA: 1, XB: 2 } });
   t.true(isSameList(list, { ...list, weights: { XB: 2, XA: 1 } }));

@@ -3,11 +3,9 @@
  * right beside it and is allowed (Figures 5 and 9 to 12).
  */
 import test from 'ava';
-import { backup, distribute, primary, profileOf, ranged } from '../../impl/testing/profiles.ts';
-import type { Event } from '../../model/events.types.ts';
+import { primary } from '../../impl/testing/profiles.ts';
 import { judgeBorder, type Borders } from './borders.ts';
 import {
-  after,
   begins,
   binds,
   claims,
@@ -15,34 +13,32 @@ import {
   fails,
   forgets,
   handles,
+  keeps,
   obeys,
   relists,
   starts,
   unbinds,
 } from './events-on-v.ts';
-
-const { dvipa: _dvipa, ...list } = distribute();
-const { dvipa: _other, ...narrow } = distribute({ targets: ['XA'] });
-
-const a = primary('A');
-const b = backup('B', 20);
-/** The product's MOVEable form: it may create what is active nowhere. */
-const movable = backup('B', 20, {}, true);
-const noBackup = 'B may not claim it by backup';
-const ranges = ranged('D');
-const ofAnother = { dvipa: 'W', mask: null };
-const another = profileOf('E', {
-  defines: [ofAnother],
-  backups: [{ ...ofAnother, rank: 1, creates: true }],
-  ranges: ranged('E', 'W').ranges,
-});
-
-/** A routes V by its profile, and B is up. */
-const byA = [starts(a), starts(b), claims('A', 'define'), begins('A', 'define', list, ['A', 'B'])];
-/** B has claimed it, and A has not heard so. */
-const outbid = [...byA, claims('B', 'backup')];
-/** A has failed, and nobody has claimed what it routed. */
-const ownerless = [...byA, fails('A')];
+import {
+  a,
+  another,
+  b,
+  bound,
+  byA,
+  byBind,
+  c,
+  disruptive,
+  list,
+  movable,
+  narrow,
+  noBackup,
+  noBind,
+  otherList,
+  outbid,
+  own,
+  ownerless,
+  ranges,
+} from './owners.ts';
 
 const borders: Borders = {
   'a stack starts when it is down, and fails or obeys when it is up': [
@@ -54,7 +50,7 @@ const borders: Borders = {
     { given: [starts(a), fails('A')], event: obeys(a), reason: 'A is down already' },
   ],
   'R37: a stack that is down, or lacks the function, claims nothing': [
-    { given: [], event: claims('A', 'define'), reason: 'A lacks the function' },
+    { given: [], event: claims('A', 'define'), reason: 'A is down' },
     { given: [starts(a, false)], event: claims('A', 'define'), reason: 'A lacks the function' },
     { given: [starts(a)], event: claims('A', 'define'), reason: null },
     {
@@ -83,12 +79,21 @@ const borders: Borders = {
     { given: [...ownerless, forgets], event: claims('B', 'backup'), reason: noBackup },
     {
       given: [starts(a), starts(b), claims('A', 'define')],
-      event: claims('B', 'backup'),
+      event: claims('B', 'backup', ['A']),
       reason: null,
     },
     { given: ownerless, event: claims('B', 'backup'), reason: null },
     { given: [starts(movable)], event: claims('B', 'backup'), reason: null },
-    { given: [...byA, fails('B'), starts(movable)], event: claims('B', 'backup'), reason: null },
+    {
+      given: [starts(a), starts(b)],
+      event: claims('B', 'backup', ['A']),
+      reason: noBackup,
+    },
+    {
+      given: [...byA, fails('B'), starts(movable)],
+      event: claims('B', 'backup', ['A']),
+      reason: null,
+    },
   ],
   'F11.500: a bind under a range claims, and so does who still advertises': [
     { given: [starts(ranges)], event: claims('D', 'bind'), reason: 'D may not claim it by bind' },
@@ -114,7 +119,39 @@ const borders: Borders = {
       reason: 'E may not claim it by bind',
     },
     { given: byA, event: claims('A', 'bind'), reason: 'A may not claim it by bind' },
-    { given: [...byA, does('Advertised', 'A')], event: claims('A', 'bind'), reason: null },
+    // It owned V and still advertises it; who claimed V since is gone.
+    {
+      given: [...outbid, does('Advertised', 'A'), does('Yielded', 'A'), fails('B')],
+      event: claims('A', 'bind'),
+      reason: null,
+    },
+  ],
+  'R36: a bind moves what another bind has, and nothing that a primary or a backup routes': [
+    { given: [...byA, ...bound], event: claims('D', 'bind'), reason: noBind },
+    { given: [...byA, ...bound], event: claims('D', 'bind', ['A']), reason: null },
+    { given: [...byBind, ...bound], event: claims('D', 'bind'), reason: null },
+    { given: [starts(disruptive), binds('D')], event: claims('D', 'bind'), reason: noBind },
+    // Nobody routes what D has bound: it may keep it, whatever its range says of moves.
+    {
+      given: [...ownerless, starts(disruptive), binds('D')],
+      event: claims('D', 'bind'),
+      reason: null,
+    },
+  ],
+  'F9.201: a backup waits for its turn, unless it has not heard yet whose turn it is': [
+    { given: byA, event: claims('B', 'backup'), reason: noBackup },
+    { given: byA, event: claims('B', 'backup', ['A']), reason: null },
+    {
+      given: [...ownerless, starts(c)],
+      event: claims('C', 'backup'),
+      reason: noBackup.replace('B', 'C'),
+    },
+    { given: [...ownerless, starts(c)], event: claims('C', 'backup', ['B']), reason: null },
+    { given: [...ownerless, starts(c)], event: claims('B', 'backup'), reason: null },
+    { given: [...ownerless, starts(c), fails('B')], event: claims('C', 'backup'), reason: null },
+    { given: [...ownerless, starts(a)], event: claims('B', 'backup'), reason: noBackup },
+    { given: [...byBind, starts(b)], event: claims('B', 'backup'), reason: noBackup },
+    { given: [...byBind, starts(b), fails('E')], event: claims('B', 'backup'), reason: null },
   ],
   'R23: only a claimant begins to route, when the former owner has given way': [
     {
@@ -147,22 +184,83 @@ const borders: Borders = {
     {
       given: [starts(a), claims('A', 'define')],
       event: begins('A', 'define', narrow, ['A']),
-      reason: 'A has a list of its own',
+      reason: 'A has another list for V',
+    },
+    {
+      given: [starts(a), claims('A', 'define')],
+      event: begins('A', 'define', list, ['A']),
+      reason: null,
+    },
+    {
+      given: [
+        ...byA,
+        starts(own),
+        does('ListReceived', 'C'),
+        fails('A'),
+        claims('C', 'backup', ['B']),
+      ],
+      event: begins('C', 'backup', narrow, ['B', 'C']),
+      reason: null,
+    },
+    {
+      given: [
+        ...byA,
+        starts(own),
+        does('ListReceived', 'C'),
+        fails('A'),
+        claims('C', 'backup', ['B']),
+      ],
+      event: begins('C', 'backup', list, ['B', 'C']),
+      reason: 'C has another list for V',
+    },
+  ],
+  'F6.134: a backup without a list of its own routes by the one that it has kept': [
+    {
+      given: [...ownerless, claims('B', 'backup')],
+      event: begins('B', 'backup', list, ['B']),
+      reason: null,
     },
     {
       given: [...ownerless, claims('B', 'backup')],
       event: begins('B', 'backup', narrow, ['B']),
+      reason: 'B has another list for V',
+    },
+    {
+      given: [...ownerless, claims('B', 'backup')],
+      event: begins('B', 'backup', null, ['B']),
+      reason: 'B has another list for V',
+    },
+    // A newer list of A was under way to B when A failed.
+    {
+      given: [...ownerless, keeps('B', narrow), claims('B', 'backup')],
+      event: begins('B', 'backup', narrow, ['B']),
       reason: null,
+    },
+    {
+      given: [...ownerless, keeps('B', null), claims('B', 'backup')],
+      event: begins('B', 'backup', null, ['B']),
+      reason: null,
+    },
+    {
+      given: [...byA, starts(c), fails('A'), fails('B'), claims('C', 'backup')],
+      event: begins('C', 'backup', list, ['C']),
+      reason: 'C has another list for V',
+    },
+    // By a bind nobody inherits.
+    {
+      given: [...ownerless, ...bound, keeps('D', list), claims('D', 'bind')],
+      event: begins('D', 'bind', list, ['B', 'D']),
+      reason: 'D has another list for V',
     },
   ],
   'D8: the stack that routes changes its list, to the one that it states': [
     { given: [starts(a)], event: relists('A', list), reason: 'A does not route' },
     { given: outbid, event: relists('A', list), reason: 'A does not route' },
     { given: byA, event: relists('B', list), reason: 'B does not route' },
-    { given: byA, event: relists('A', narrow), reason: 'A has a list of its own' },
+    { given: byA, event: relists('A', narrow), reason: 'A has another list for V' },
     { given: byA, event: relists('A', list), reason: null },
     { given: [...byA, obeys(primary('A', null))], event: relists('A', null), reason: null },
-    { given: [...byA, obeys(primary('A', null))], event: relists('A', narrow), reason: null },
+    { given: [...byA, obeys(primary('A', null))], event: relists('A', narrow), reason: otherList },
   ],
   'R22, F10.310: who routes advertises and does not withdraw': [
     { given: [starts(a)], event: does('Advertised', 'A'), reason: 'A does not own it' },
@@ -211,80 +309,3 @@ for (const [sentence, cases] of Object.entries(borders)) {
     judgeBorder(t, cases);
   });
 }
-
-function routingAfter(...events: readonly Event[]) {
-  return after(...events).vipas.V?.routing;
-}
-
-test('F11.504, F11.510, F12.522: a claim adds to its rivals, and the former owner goes on until it hears', (t) => {
-  t.deepEqual(routingAfter(...outbid), { is: 'inTransit', claimants: ['B'], former: 'A' });
-  t.deepEqual(routingAfter(...outbid, claims('A', 'define')), {
-    is: 'inTransit',
-    claimants: ['A', 'B'],
-    former: null,
-  });
-  const third = [starts(ranges), binds('D'), claims('D', 'bind'), claims('B', 'backup')];
-  t.deepEqual(routingAfter(...byA, ...third), {
-    is: 'inTransit',
-    claimants: ['B', 'D'],
-    former: 'A',
-  });
-  t.deepEqual(routingAfter(...byA, claims('A', 'define')), {
-    is: 'inTransit',
-    claimants: ['A'],
-    former: null,
-  });
-});
-
-test('F12.528: who yields is no claimant and no former owner any more; the others stay', (t) => {
-  const both = [...outbid, starts(ranges), binds('D'), claims('D', 'bind')];
-  t.deepEqual(routingAfter(...both, does('Yielded', 'D')), {
-    is: 'inTransit',
-    claimants: ['B'],
-    former: 'A',
-  });
-  t.deepEqual(routingAfter(...both, does('Yielded', 'A')), {
-    is: 'inTransit',
-    claimants: ['B', 'D'],
-    former: null,
-  });
-  const late = [...both, does('Yielded', 'A'), does('CompletedLate', 'D')];
-  t.deepEqual(routingAfter(...late), { is: 'inTransit', claimants: ['B'], former: 'D' });
-});
-
-test('R12: a failed stack is no claimant, no former owner and no advertiser any more; the others stay', (t) => {
-  const advertised = [...outbid, does('Advertised', 'A'), does('Advertised', 'B')];
-  const three = [...advertised, starts(ranges), binds('D'), claims('D', 'bind')];
-
-  const withoutD = after(...three, fails('D')).vipas.V;
-  t.deepEqual(withoutD?.routing, { is: 'inTransit', claimants: ['B'], former: 'A' });
-  t.deepEqual(withoutD?.advertisers, ['A', 'B']);
-
-  const withoutA = after(...three, fails('A')).vipas.V;
-  t.deepEqual(withoutA?.routing, { is: 'inTransit', claimants: ['B', 'D'], former: null });
-  t.deepEqual(withoutA?.advertisers, ['B']);
-
-  const target = [...byA, binds('B'), fails('B')];
-  const routing = { is: 'routed', by: 'A', as: 'define', list, received: ['A'], dpt: {}, crt: {} };
-  t.deepEqual(routingAfter(...target), routing);
-});
-
-test('D8, F5.102: a changed list begins with who listens on the stack that routes, and nobody else', (t) => {
-  const serving = [...byA, binds('A'), binds('B')];
-  t.like(routingAfter(...serving), { received: ['A', 'B'], dpt: { A: { 60: 1 }, B: { 60: 1 } } });
-
-  const changed = [...serving, relists('A', list)];
-  t.deepEqual(routingAfter(...changed), {
-    is: 'routed',
-    by: 'A',
-    as: 'define',
-    list,
-    received: ['A'],
-    dpt: { A: { 60: 1 } },
-    crt: {},
-  });
-  t.like(routingAfter(...changed, does('ListReceived', 'B')), {
-    received: ['A', 'B'],
-    dpt: { A: { 60: 1 }, B: { 60: 1 } },
-  });
-});

@@ -16,6 +16,8 @@ export interface ModelScope {
   /** What VARY OBEY may load into a stack, besides the profile that it starts with. */
   readonly changes: readonly Profile[];
   readonly unaware: readonly string[];
+  /** Do lists reach some stacks later than others? They do in small scopes: each has twice as many states a stack. */
+  readonly areListsLate: boolean;
   readonly dvipa: string;
   readonly port: number;
   readonly keys: readonly string[];
@@ -62,19 +64,35 @@ function ownershipEvents(scope: ModelScope, cluster: Cluster, stack: string): re
       [[], others].map((late): Event => ({ type: 'Claimed', ...at, as, late })),
     ),
     ...kinds.flatMap((as) =>
-      listsOf(scope, cluster, stack).flatMap((list): Event[] => [
-        { type: 'RoutingBegun', ...at, as, list, received: all },
-        { type: 'RoutingBegun', ...at, as, list, received: [stack] },
-        { type: 'ListChanged', ...at, as, list },
-      ]),
+      listsOf(scope, cluster, stack).map((list): Event => {
+        return { type: 'RoutingBegun', ...at, as, list, received: all };
+      }),
     ),
-    ...primaryLists(scope).map((list): Event => ({ type: 'ListKept', ...at, list })),
+    ...(scope.areListsLate ? lateLists(scope, cluster, stack) : []),
     { type: 'Yielded', ...at },
     { type: 'CompletedLate', ...at },
     { type: 'Forgotten', dvipa },
     { type: 'Advertised', ...at },
     { type: 'Withdrawn', ...at },
     { type: 'ListReceived', ...at },
+  ];
+}
+
+/** Lists that some have received and others have not, and that change on the way. */
+function lateLists(scope: ModelScope, cluster: Cluster, stack: string): readonly Event[] {
+  const at = { dvipa: scope.dvipa, stack };
+  const routed = vipaOf(cluster, scope.dvipa).routing;
+  const lists = listsOf(scope, cluster, stack);
+  return [
+    ...lists.flatMap((list) =>
+      (['define', 'backup', 'bind'] as const).map((as): Event => {
+        return { type: 'RoutingBegun', ...at, as, list, received: [stack] };
+      }),
+    ),
+    ...(routed.is === 'routed'
+      ? lists.map((list): Event => ({ type: 'ListChanged', ...at, as: routed.as, list }))
+      : []),
+    ...primaryLists(scope).map((list): Event => ({ type: 'ListKept', ...at, list })),
   ];
 }
 

@@ -21,6 +21,8 @@ import {
   handles,
   KEY,
   LIFE,
+  refuses,
+  relists,
   routes,
   starts,
 } from './events-on-v.ts';
@@ -79,6 +81,13 @@ test('P1: the CRT leads to where a connection lives', (t) => {
   t.is(witness('P1', withTables({ crt: { [KEY]: { stack: 'B', life: 'client 2' } } })), null);
 });
 
+test('P1: a segment is given to where its connection lives', (t) => {
+  const given = `${KEY} lives on B, and C was given it`;
+  t.is(witness('P1', living, handles('SegmentGiven', 'C')), given);
+  t.is(witness('P1', living, handles('SegmentGiven', 'B')), null);
+  t.is(witness('P1', living, handles('SegmentGiven', 'C', 'client 2')), null, 'of another life');
+});
+
 test('a promise is kept for every DVIPA, not for the first alone', (t) => {
   const vipas = { V: vipa, W: vipaWith({ crt: {} }) };
   t.is(witness('P1', { ...living, vipas }), `A has no way to ${KEY} on B`);
@@ -95,6 +104,24 @@ test('P4: who is selected listens, unless its last word is under way', (t) => {
     witness('P4', living, routes('A', { target: 'B', port: 61 })),
     'B was selected, and nobody listens there',
   );
+});
+
+test('P4: a SYN is accepted by a listener, and refused only where none is known', (t) => {
+  const nobody = 'C was selected, and nobody listens there';
+  t.is(witness('P4', living, accepts('C')), nobody);
+  t.is(witness('P4', living, accepts('B')), null);
+  t.is(witness('P4', living, refuses('A')), 'A refuses, and B listens');
+  t.is(witness('P4', living, refuses('A', { late: ['B'] })), null);
+  t.is(witness('P4', living, refuses('A', { port: 61 })), null);
+  t.is(witness('P4', withTables({ received: ['A'] }), refuses('A')), null, 'B has not heard of it');
+});
+
+test('P5: an owner routes by its own list', (t) => {
+  const other = 'A routes by another list than its own';
+  const begun = begins('A', 'define', list, ['A']);
+  t.is(witness('P5', living, begun), null);
+  t.is(witness('P5', living, begins('A', 'define', null, ['A'])), other);
+  t.is(witness('P5', living, relists('A', null)), other);
 });
 
 test('P5: the DPT is the listening candidates', (t) => {
@@ -128,10 +155,29 @@ test('P7: each DVIPA may have a stack of its own that selects', (t) => {
   t.is(witness('P7', { ...living, vipas }), null);
 });
 
+test('P7: who selects next waits until who selected has given way', (t) => {
+  const byC = { ...living, vipas: { V: vipaWith({ by: 'C' }) } };
+  t.is(witness('P7', byC, forgets, living), 'C selects, and A has not given way');
+  t.is(witness('P7', living, forgets, living), null);
+  const { V: _gone, ...others } = living.vipas;
+  t.is(witness('P7', byC, forgets, { ...living, vipas: others }), null);
+});
+
+test('P7: who was chosen answers, or the owner itself where nobody was', (t) => {
+  t.is(witness('P7', living, accepts('B')), null);
+  t.is(witness('P7', living, accepts('C')), `C answers ${KEY}, and was not chosen`);
+  t.is(witness('P7', living, accepts('A')), `A answers ${KEY}, and was not chosen`);
+  t.is(witness('P7', withTables({ crt: {} }), accepts('A')), null);
+  t.is(
+    witness('P7', withTables({ crt: {} }), accepts('B')),
+    `B answers ${KEY}, and was not chosen`,
+  );
+});
+
 test('P9: a stack without the function, or no candidate, is in no table', (t) => {
   t.is(witness('P9', withTables({ by: 'U' })), 'U lacks the function');
-  t.is(witness('P9', withTables({ dpt: { U: { 60: 1 } } })), 'U lacks the function');
-  t.is(witness('P9', withTables({ dpt: { C: { 60: 1 } } })), 'C is no candidate');
+  t.is(witness('P9', withTables({ dpt: { U: { 60: 1 } } })), 'U is no candidate with the function');
+  t.is(witness('P9', withTables({ dpt: { C: { 60: 1 } } })), 'C is no candidate with the function');
   t.is(witness('P9', withTables({ dpt: { A: { 60: 1 } } })), null);
 });
 
@@ -149,6 +195,13 @@ test('P2: a connection ends by its own endpoint or with its stack, and by nothin
   t.is(why(handles('ConnectionEnded', 'B', LIFE, 'C1:2>V:60')), without);
   t.is(why(handles('SegmentReset', 'B')), without);
   t.is(why(handles('ConnectionOpened', 'B')), without);
+});
+
+test('P2: a living connection is not reset', (t) => {
+  const why = (event: Event) => serve(onB, event, onB)?.refused ?? null;
+  t.is(why(handles('SegmentReset', 'A')), `${KEY} was reset`);
+  t.is(why(handles('SegmentReset', 'A', 'client 2')), null);
+  t.is(why(handles('SegmentReset', 'A', LIFE, 'C1:2>V:60')), null);
 });
 
 test('P2: a connection stays where it is, and stays the same', (t) => {

@@ -1,31 +1,75 @@
 /**
  * The scopes at which the model is exhausted: small enough to finish, large enough for every figure.
  */
-import { readProfileDirectory } from '../harness/read-profiles.ts';
 import { join } from 'node:path';
+import type { Profile } from '../../model/config.types.ts';
+import { readProfileDirectory } from '../harness/read-profiles.ts';
 import type { ModelScope } from './possible.ts';
 
-const folder = join(import.meta.dirname, '..', '..', 'impl', 'profile', 'small');
+const folder = join(import.meta.dirname, '..', '..', 'impl', 'profile');
+
+function profilesIn(name: string): readonly Profile[] {
+  return readProfileDirectory(join(folder, name)).profiles;
+}
 
 export interface NamedScope {
   readonly sentence: string;
   readonly scope: ModelScope;
 }
 
-function scopeOf(stacks: number, connections: number, unaware: readonly string[]): NamedScope {
-  const profiles = readProfileDirectory(folder).profiles.slice(0, stacks);
+interface Bounds {
+  readonly profiles: readonly Profile[];
+  readonly connections: number;
+  readonly unaware?: string;
+  readonly changes?: readonly Profile[];
+  readonly areListsLate?: boolean;
+}
+
+function scopeOf(what: string, bounds: Bounds): NamedScope {
+  const { profiles, connections, unaware, changes = [], areListsLate = false } = bounds;
   const keys = Array.from({ length: connections }, (_, at) => `C${at + 1}:1024>DVA1:60`);
-  const without = unaware.length > 0 ? `, ${unaware.join()} without the function` : '';
+  const lives = ['client 1'];
+  const names = { dvipa: 'DVA1', port: 60, keys, lives };
   return {
-    sentence: `${stacks} stacks, ${connections} 4-tuple${connections > 1 ? 's' : ''}${without}`,
-    scope: { profiles, changes: [], unaware, dvipa: 'DVA1', port: 60, keys, lives: ['client 1'] },
+    sentence: `${profiles.length} stacks, ${connections} 4-tuple${connections > 1 ? 's' : ''}${what}`,
+    scope: {
+      profiles,
+      changes,
+      unaware: unaware === undefined ? [] : [unaware],
+      areListsLate,
+      ...names,
+    },
   };
 }
 
+const small = profilesIn('small');
+const two = small.slice(0, 2);
+
+/** The primary takes itself off its list; the port is another one. */
+const narrower = small.slice(0, 1).map((profile) => ({
+  ...profile,
+  distributes: profile.distributes.map((entry) => ({ ...entry, ports: [61] })),
+}));
+
+/** Two stacks that bind the DVIPA under their ranges, and take it from each other. */
+const ranged = small.slice(1).map(({ stack, xcf, attached }) => ({
+  ...{ stack, xcf, attached, defines: [], backups: [], distributes: [] },
+  ranges: [{ address: 'DVA1', mask: null, nondisruptive: true }],
+}));
+
 /** Any number of crashes, restarts, claims, binds and connections in each. */
 export const modelScopes: readonly NamedScope[] = [
-  scopeOf(2, 1, []),
-  scopeOf(2, 2, []),
-  scopeOf(3, 1, ['MVS3']),
-  scopeOf(3, 1, []),
+  scopeOf(', lists that come late', { profiles: two, connections: 1, areListsLate: true }),
+  scopeOf('', { profiles: two, connections: 2 }),
+  scopeOf(', MVS3 without the function', { profiles: small, connections: 1, unaware: 'MVS3' }),
+  scopeOf(', VARY OBEY', { profiles: two, connections: 1, areListsLate: true, changes: narrower }),
+  scopeOf(', binds under ranges', { profiles: ranged, connections: 1 }),
+  scopeOf('', { profiles: small, connections: 1 }),
 ];
+
+/** A scope by how its sentence ends. */
+export function scopeNamed(end: string): NamedScope {
+  const found = modelScopes.find(({ sentence }) => sentence.endsWith(end));
+  if (found === undefined) throw new Error(`the model has no scope "${end}"`);
+  return found;
+}

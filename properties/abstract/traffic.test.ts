@@ -19,7 +19,9 @@ import {
   handles,
   KEY,
   LIFE,
+  obeys,
   refuses,
+  relists,
   routes,
   starts,
   unbinds,
@@ -38,7 +40,10 @@ const serving = [...byA, binds('B')];
 const chosen = [...serving, routes('A', { target: 'B' })];
 const living = [...chosen, accepts('B')];
 /** A has been outbid and has not heard so: it goes on by its tables. */
-const superseded = (given: readonly Event[]): readonly Event[] => [...given, claims('C', 'backup')];
+const superseded = (given: readonly Event[]): readonly Event[] => [
+  ...given,
+  claims('C', 'backup', ['A']),
+];
 /** A has heard so, and C has not begun. */
 const between = (given: readonly Event[]): readonly Event[] => [
   ...superseded(given),
@@ -64,8 +69,9 @@ const borders: Borders = {
       event: routes('A', { target: 'B' }),
       reason: `A does not route ${KEY}`,
     },
+    { given: [], event: routes('A', { target: 'B' }), reason: 'A is down' },
     {
-      given: [],
+      given: [starts(primary('A'))],
       event: routes('A', { target: 'B' }),
       reason: `A does not route ${KEY}`,
     },
@@ -172,6 +178,21 @@ const borders: Borders = {
       given: [...byA, binds('A')],
       event: accepts('A'),
       reason: `A did not choose A for ${KEY}`,
+    },
+    // A has chosen B; then its list says no more of port 60. The table is asked first.
+    {
+      given: [...chosen, binds('A'), obeys(primary('A', null)), relists('A', null)],
+      event: accepts('A'),
+      reason: `A did not choose A for ${KEY}`,
+    },
+  ],
+  'F6.130: an application ends that listened': [
+    { given: [...byA, binds('B')], event: unbinds('B'), reason: null },
+    { given: byA, event: unbinds('B'), reason: 'nobody listens on port 60 of B' },
+    {
+      given: [...byA, binds('B', 61)],
+      event: unbinds('B'),
+      reason: 'nobody listens on port 60 of B',
     },
   ],
   'S6: a 4-tuple lives once; R8: its next life takes its place on the same stack': [
