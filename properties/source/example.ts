@@ -63,7 +63,7 @@ function onModel(t: ExecutionContext, cluster: Cluster, event: Event): Cluster {
     return cluster;
   }
   for (const [id, witness] of Object.entries(witnesses)) {
-    t.is(witness?.(cluster, event, next) ?? null, null, `${id} after ${event.type}`);
+    t.is(witness(cluster, event, next), null, `${id} after ${event.type}`);
   }
   return next;
 }
