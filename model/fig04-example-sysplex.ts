@@ -9,9 +9,9 @@ const list = { ports: [60], method: 'ROUNDROBIN', weights: {} } as const;
 
 /** DVA1 while MVS1 owns it: APP A on MVS1, MVS2 and MVS4 (l.249). */
 export const listOfMvs1: Distribution = { ...list, targets: ['XCF1', 'XCF2', 'XCF4'] };
-/** DVA1 while MVS5 owns it in place of MVS1 (l.253). */
+/** DVA1 while MVS5 owns it in place of MVS1 (l.255). */
 export const listOfMvs5: Distribution = { ...list, targets: ['XCF2', 'XCF3', 'XCF4'] };
-/** DVB1: APP B, on any stack, also on one that joins later (l.252). */
+/** DVB1: APP B, on any stack, also on one that joins later (l.253). */
 export const listOfDvb1: Distribution = { ...list, targets: 'ALL' };
 
 function profile(number: number, statements: Partial<Profile>): Profile {

@@ -27,8 +27,8 @@ export function routingBegun(cluster: Cluster, vipa: Vipa, event: Ownership<'Rou
   const { claimants, former } = vipa.routing;
   const isResumed = former === stack && claimants.length === 0; // the claim died unheard
   if (!isResumed && !claimants.includes(stack)) return { refused: `${stack} has not claimed it` };
-  if (!isResumed && former !== null) return { refused: `${former} still selects` };
-  const isDue = isSameList(applicableList(cluster, vipa, event), list);
+  if (!isResumed && former !== null) return { refused: `${former} still selects` }; // F11.506
+  const isDue = isSameList(applicableList(cluster, vipa, event), list); // F9.201
   if (!isDue) return { refused: `${stack} has another list for ${dvipa}` };
 
   const said = { list, received, dpt: {} };
@@ -36,9 +36,10 @@ export function routingBegun(cluster: Cluster, vipa: Vipa, event: Ownership<'Rou
     (rows, target) => reported(cluster, vipa, { ...said, dpt: rows }, target),
     {},
   ); // F5.106 F5.108 F9.202 F9.206 F10.302: from the SRVSTATs
-  const crt = vipa.connections; // F9.208 F9.210 F10.306 F10.308 F11.508 F12.526: from the NEWCONNs
-  const routing: Routed = { is: 'routed', by: stack, as, ...said, dpt, crt };
-  return { ...vipa, kept: keptBy(vipa.kept, routing, received), routing }; // F9.204 F9.212
+  // From the NEWCONNs: every connection that lives, wherever it lives.
+  const crt = vipa.connections; // F6.131 F6.133 F9.202 F9.208 F10.306 F10.308 F11.508 F12.526
+  const routing: Routed = { is: 'routed', by: stack, as, ...said, dpt, crt }; // F9.204 F9.212
+  return { ...vipa, kept: keptBy(vipa.kept, routing, received), routing }; // F9.210
 }
 
 /**
@@ -55,7 +56,7 @@ export function listChanged(cluster: Cluster, vipa: Vipa, event: Ownership<'List
   const isDue = isSameList(applicableList(cluster, vipa, event), list);
   if (!isDue) return { refused: `${stack} has another list for ${dvipa}` };
 
-  const routed = { ...routing, as, list, received: [stack], dpt: {} };
+  const routed = { ...routing, as, list, received: [stack], dpt: {} }; // F5.102
   const dpt = reported(cluster, vipa, routed, stack);
   return { ...vipa, kept: keptBy(vipa.kept, routed, [stack]), routing: { ...routed, dpt } };
 }

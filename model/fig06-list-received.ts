@@ -10,15 +10,19 @@ import type { StackName } from './vocabulary.types.ts';
 type Target<T extends TargetEvent['type']> = Extract<TargetEvent, { type: T }>;
 type Kept = Vipa['kept'];
 
-/** The list of the stack that routes reaches another stack, which holds the DVIPA from then on. */
+/**
+ * The list of the stack that routes reaches another stack, which holds the DVIPA from then on. The
+ * connections of that stack (F6.131, F6.133) are in the CRT since RoutingBegun (fig05-initialise.ts), and
+ * whether it is a backup (F6.132) is asked when it claims: until then every stack keeps the list.
+ */
 export function listReceived(cluster: Cluster, vipa: Vipa, event: Target<'ListReceived'>): Vipa {
   const { stack } = event; // F6.120
-  if (vipa.routing.is !== 'routed') return vipa;
-  const received = [...new Set([...vipa.routing.received, stack])].sort(); // F6.122 F6.126
+  if (vipa.routing.is !== 'routed') return vipa; // F6.122: no list is in force
+  const received = [...new Set([...vipa.routing.received, stack])].sort(); // F6.126
   const routed = { ...vipa.routing, received };
   const dpt = reported(cluster, vipa, routed, stack); // F6.124 F6.128 F6.130
-  const kept = keptBy(vipa.kept, routed, [stack]); // F6.132
-  return { ...vipa, kept, routing: { ...routed, dpt } }; // F6.131 F6.133: the CRT has its connections already
+  const kept = keptBy(vipa.kept, routed, [stack]); // F6.134
+  return { ...vipa, kept, routing: { ...routed, dpt } };
 }
 
 /** What an owner says of the primary's list, its own or one that it keeps, they keep that hear it. */
@@ -52,6 +56,6 @@ export function listenersChanged(
   const listeners = Object.keys(ports).length > 0 ? { ...rest, [stack]: ports } : rest;
   const changed = { ...vipa, listeners }; // F6.128: now or later
   if (vipa.routing.is !== 'routed') return changed;
-  const dpt = reported(cluster, changed, vipa.routing, stack); // F6.130 F8.160 F8.166
+  const dpt = reported(cluster, changed, vipa.routing, stack); // F6.130 F8.166
   return { ...changed, routing: { ...vipa.routing, dpt } }; // C7: no route of a connection goes
 }

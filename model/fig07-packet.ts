@@ -18,13 +18,13 @@ export function selects({ routing }: Vipa, stack: StackName): boolean {
 }
 
 export function synRouted(cluster: Cluster, vipa: Vipa, event: Packet<'SynRouted'>): Next {
-  const { stack, key, life, target, port, late } = event; // F7.140 F7.142
-  if (!selects(vipa, stack)) return { refused: `${stack} does not route ${key}` };
+  const { stack, key, life, target, port, late } = event;
+  if (!selects(vipa, stack)) return { refused: `${stack} does not route ${key}` }; // F7.140
   if (vipa.routing.is !== 'routed') return vipa; // by a superseded table, which nobody will ask for
   const { dpt, crt, list } = vipa.routing;
   const entry = crt[key];
   if (entry !== undefined) return { refused: `${key} has an entry already, to ${entry.stack}` }; // R1 E7
-  if (!isListed(list, port)) return { refused: `port ${port} is not listed` };
+  if (!isListed(list, port)) return { refused: `port ${port} is not listed` }; // F7.140
   const mayBe = late.includes(target) && isCandidate(cluster, target, list);
   const isTarget = dpt[target]?.[port] !== undefined || mayBe;
   if (!isTarget) return { refused: `${target} is no current actual target for port ${port}` }; // F7.144
@@ -52,9 +52,9 @@ export function synRefused(vipa: Vipa, event: Packet<'SynRefused'>): Next {
 
 /** A segment of a living connection goes where the connection lives. */
 export function segmentGiven(vipa: Vipa, event: Packet<'SegmentGiven'>): Next {
-  const { stack, key, life } = event; // F7.152 F7.150
-  const place = vipa.connections[key];
-  if (place?.life !== life || place.stack === stack) return vipa;
+  const { stack, key, life } = event;
+  const place = vipa.connections[key]; // F7.152: what the CRT has, since leadsHome holds (P1)
+  if (place?.life !== life || place.stack === stack) return vipa; // F7.150
   return { refused: `${key} lives on ${place.stack}, not on ${stack}` };
 }
 

@@ -1,7 +1,7 @@
 /**
  * Figure 8: what the routing stack hears of connections, at the moment in which it is said.
  *
- * SRVSTAT (F8.160, F8.166) stands with the applications in Figure 6.
+ * SRVSTAT (F8.166) stands with the applications in Figure 6; which message it is (F8.160) step.ts asks.
  */
 import type { ConnectionEvent, Next } from './events.types.ts';
 import { withEntry } from './fig07-packet.ts';
@@ -32,7 +32,7 @@ export function connectionOpened(vipa: Vipa, event: Connection<'ConnectionOpened
   const { stack, key, life } = event;
   const other = vipa.connections[key];
   if (other !== undefined) return { refused: `${key} lives on ${other.stack}` };
-  return withEntry(withConnection(vipa, key, { stack, life }), key, { stack, life }); // F8.160 F8.164
+  return withEntry(withConnection(vipa, key, { stack, life }), key, { stack, life }); // F8.164
 }
 
 /** A new life of a 4-tuple on the same stack takes the place of the former one: NEWCONN (R8). */

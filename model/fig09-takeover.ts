@@ -53,7 +53,7 @@ export function mayClaimAsBackup(cluster: Cluster, vipa: Vipa, { dvipa, stack, l
   const isActive = routing.is !== 'inactive';
   const entries = cluster.stacks[stack]?.profile.backups ?? [];
   const isBackup = entries.some((entry) => entry.dvipa === dvipa && (isActive || entry.creates));
-  if (!isBackup || late.length > 0) return isBackup;
+  if (!isBackup || late.length > 0) return isBackup; // F6.132
   const isMoved = routing.is === 'routed' && routing.as === 'bind';
   const first = headOfChain(cluster, dvipa, isActive); // F9.x: the next rank, when the claimant fails too
   return !isMoved && primaries(cluster, dvipa).length === 0 && first === stack;

@@ -38,13 +38,13 @@ export function uses(vipa: Vipa, stack: StackName): boolean {
 
 /** From now on nobody routes until a claimant has heard everybody. Its list goes out to all (F5.102). */
 export function claimed(cluster: Cluster, vipa: Vipa, event: Claimed): Next {
-  const { dvipa, stack, as } = event; // F9.201
+  const { dvipa, stack, as } = event;
   if (cluster.stacks[stack]?.aware !== true) return { refused: `${stack} lacks the function` }; // R37
   if (!guards[as](cluster, vipa, event)) return { refused: `${stack} may not claim it by ${as}` };
   const own = ownStatement(cluster, dvipa, stack);
   const kept = as === 'define' ? withList(vipa.kept, stack, own) : vipa.kept;
   const { claimants: rivals, former } = routersOf(vipa.routing); // F11.504
-  const claimants = [...new Set([...rivals, stack])].sort(); // F5.102
+  const claimants = [...new Set([...rivals, stack])].sort(); // F5.102 F9.201 F10.300
   const asked = former === stack ? null : former; // F10.304 F11.506, or nobody: F11.510
   return { ...vipa, kept, routing: { is: 'inTransit', claimants, former: asked } };
 }

@@ -25,8 +25,8 @@ export function ownStatement({ stacks }: Cluster, dvipa: Address, stack: StackNa
 /** The list that a stack routes by: its own statement, else the primary's that a backup has kept. */
 export function applicableList(cluster: Cluster, { kept }: Vipa, claim: Claimant): List {
   const { dvipa, stack, as } = claim;
-  const inherited = as === 'backup' ? (kept[stack] ?? null) : null; // F9.201
-  return ownStatement(cluster, dvipa, stack) ?? inherited; // F6.135
+  const inherited = as === 'backup' ? (kept[stack] ?? null) : null; // F6.132 F9.201
+  return ownStatement(cluster, dvipa, stack) ?? inherited; // F6.135 F9.201
 }
 
 export function primaries(cluster: Cluster, dvipa: Address): readonly StackName[] {

@@ -44,7 +44,7 @@ function stepStack({ stacks, vipas }: Cluster, event: StackEvent): Cluster | Ref
 }
 
 function stepVipa(cluster: Cluster, vipa: Vipa, event: VipaEvent): Next {
-  return match(event)
+  return match(event) // F7.142 F8.160: a SYN or not, and which message
     .with({ type: 'Claimed' }, (claim) => claimed(cluster, vipa, claim))
     .with({ type: 'RoutingBegun' }, (begun) => routingBegun(cluster, vipa, begun))
     .with({ type: 'Yielded' }, ({ stack }) => yielded(vipa, stack))

@@ -31,14 +31,14 @@ export function isListed(list: List, port: Port): boolean {
 /** Does a list make a stack that is up and has the function a candidate target? (F6.124) */
 export function isCandidate({ stacks }: Cluster, stack: StackName, list: List): boolean {
   const up = stacks[stack] ?? null;
-  return up !== null && up.aware && isTarget(list, up.profile.xcf);
+  return up !== null && up.aware && isTarget(list, up.profile.xcf); // F6.124
 }
 
 /** The ports of one stack on which new connections may go to it by a list (F6.128). */
 export function openPorts(cluster: Cluster, vipa: Vipa, stack: StackName, list: List): Ports {
   if (!isCandidate(cluster, stack, list)) return {};
   const ports = Object.entries(vipa.listeners[stack] ?? {});
-  return Object.fromEntries(ports.filter(([port]) => isListed(list, Number(port))));
+  return Object.fromEntries(ports.filter(([port]) => isListed(list, Number(port)))); // F6.128
 }
 
 type Said = Pick<Routed, 'dpt' | 'received' | 'list'>;
@@ -49,7 +49,7 @@ export function reported(cluster: Cluster, vipa: Vipa, said: Said, stack: StackN
   if (!received.includes(stack)) return dpt;
   const rows = openPorts(cluster, vipa, stack, list);
   const others = without(dpt, stack);
-  return Object.keys(rows).length === 0 ? others : { ...others, [stack]: rows };
+  return Object.keys(rows).length === 0 ? others : { ...others, [stack]: rows }; // F6.130 F8.166
 }
 
 /** Current actual targets for a port, sorted. */

@@ -2,7 +2,7 @@
  * Where each requirement stands: read from the sources themselves, where ids stand in code and comments.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -23,11 +23,56 @@ export function implementedAt(ids: readonly string[]): ReadonlyMap<string, strin
   return firstPlaces(ids, files('impl', isSource), true);
 }
 
-/** The model's file that states an id, by its first line that cites it; the figures' files before others. */
-export function modelledAt(ids: readonly string[]): ReadonlyMap<string, string> {
+/** A line of the model that does what an id says: the comment at its end names it. */
+interface Mark {
+  readonly id: string;
+  /** Without its folder. */
+  readonly file: string;
+  readonly line: number;
+}
+
+function modelFiles(): readonly string[] {
   const all = files('model', (name) => isSource(name) && name !== 'blocks.ts');
-  const figures = all.filter((name) => name.includes('/fig'));
-  return firstPlaces(ids, [...figures, ...all]);
+  return [...all.filter(isOfFigure), ...all.filter((name) => !isOfFigure(name))];
+}
+
+function isOfFigure(name: string): boolean {
+  return /^fig\d\d-/.test(basename(name));
+}
+
+/** Every id in a comment that ends a line of code of the model; the figures' files before others. */
+export function marksInModel(): readonly Mark[] {
+  return modelFiles().flatMap((name) =>
+    readFileSync(name, 'utf8')
+      .split('\n')
+      .flatMap((text, at) =>
+        idsAtEnd(text).map((id) => ({ id, file: basename(name), line: at + 1 })),
+      ),
+  );
+}
+
+function idsAtEnd(line: string): readonly string[] {
+  if (/^\s*(\/\/|\/?\*)/.test(line)) return [];
+  const [, comment = ''] = / \/\/ (.*)$/.exec(line) ?? [];
+  return comment.match(/\b[A-Z]+\d+(\.\w+)?/g) ?? [];
+}
+
+/**
+ * Where the model states an id: the line whose end names it, in the file of its figure before others, else
+ * the first that cites it.
+ */
+export function modelledAt(ids: readonly string[]): ReadonlyMap<string, string> {
+  const marks = marksInModel();
+  const cited = firstPlaces(ids, modelFiles());
+  return new Map(
+    ids.map((id) => {
+      const [, figure = ''] = /^F(\d+)\./.exec(id) ?? [];
+      const own = `fig${figure.padStart(2, '0')}-`;
+      const its = marks.filter((mark) => mark.id === id);
+      const mark = its.find(({ file }) => file.startsWith(own)) ?? its[0];
+      return [id, mark === undefined ? (cited.get(id) ?? '') : `model/${mark.file}:${mark.line}`];
+    }),
+  );
 }
 
 /** The test that cites an id: of the source's figures first, then of the implementation. */

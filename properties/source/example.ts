@@ -6,10 +6,10 @@
  */
 import type { ExecutionContext } from 'ava';
 import type { Action } from '../../impl/actions.types.ts';
-import type { ControlMessage } from '../../impl/messages.types.ts';
+import type { Claim, ControlMessage, Definitions } from '../../impl/messages.types.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Distribution, Profile } from '../../model/config.types.ts';
-import type { Event } from '../../model/events.types.ts';
+import type { Event, Refused } from '../../model/events.types.ts';
 import { figure4 } from '../../model/fig04-example-sysplex.ts';
 import { witnesses } from '../../model/promises.ts';
 import type { Cluster } from '../../model/state.types.ts';
@@ -63,7 +63,7 @@ function onModel(t: ExecutionContext, cluster: Cluster, event: Event): Cluster {
     return cluster;
   }
   for (const [id, witness] of Object.entries(witnesses)) {
-    t.is(witness?.(cluster, event, next) ?? null, null, `${id} after ${event.type}`);
+    t.is(witness(cluster, event, next), null, `${id} after ${event.type}`);
   }
   return next;
 }
@@ -82,11 +82,37 @@ function onStacks(t: ExecutionContext, from: Sysplex, actions: readonly Action[]
   return { stacks, happenings };
 }
 
+/** What the model says to events in turn: the cluster after the last, or the first that it refuses. */
+export function modelAfter({ model }: Both, ...events: readonly Event[]): Cluster | Refused {
+  let cluster = model;
+  for (const event of events) {
+    const next = modelStep(cluster, event);
+    if ('refused' in next) return next;
+    cluster = next;
+  }
+  return cluster;
+}
+
+/** Why the model refuses one of these events in turn; null where it takes them all. */
+export function refusal(both: Both, ...events: readonly Event[]): string | null {
+  const end = modelAfter(both, ...events);
+  return 'refused' in end ? end.refused : null;
+}
+
+/** The model, and what the stacks are to it. */
+export function clustersOf({ model, stacks }: Both): Readonly<Record<'model' | 'stacks', Cluster>> {
+  return { model, stacks: abstractionOf(stepStacks, stacks) };
+}
+
 /** What a test says of one DVIPA: of the model and of the stacks alike. */
 export interface Seen {
   /** Who routes it, or null. */
   readonly by: string | null;
   readonly list: Distribution | null;
+  /** Who has received this very list. */
+  readonly received: readonly string[];
+  /** The primary's list, by the stack that keeps it for a takeover. */
+  readonly kept: Readonly<Record<string, Distribution>>;
   readonly advertised: readonly string[];
   /** The Destination Port Table: `MVS2:60`. */
   readonly dpt: readonly string[];
@@ -97,9 +123,9 @@ export interface Seen {
 }
 
 function seenIn(cluster: Cluster, dvipa: string): Seen {
-  const { routing, advertisers, connections } = vipaOf(cluster, dvipa);
-  const { by, list, dpt, crt } =
-    routing.is === 'routed' ? routing : { by: null, list: null, dpt: {}, crt: {} };
+  const { routing, advertisers, connections, kept } = vipaOf(cluster, dvipa);
+  const { by, list, received, dpt, crt } =
+    routing.is === 'routed' ? routing : { by: null, list: null, received: [], dpt: {}, crt: {} };
   const outside = (key: string): string => key.slice(0, key.indexOf('>'));
   const rows = Object.entries(dpt).flatMap(([stack, ports]) =>
     Object.keys(ports).map((port) => `${stack}:${port}`),
@@ -111,6 +137,8 @@ function seenIn(cluster: Cluster, dvipa: string): Seen {
   return {
     by,
     list,
+    received,
+    kept,
     advertised: advertisers,
     dpt: rows.sort(),
     crt: places(crt, 'to'),
@@ -120,8 +148,7 @@ function seenIn(cluster: Cluster, dvipa: string): Seen {
 
 /** Both see of a DVIPA what the test expects. */
 export function see(t: ExecutionContext, both: Both, dvipa: string, expected: Partial<Seen>): void {
-  const clusters = { model: both.model, stacks: abstractionOf(stepStacks, both.stacks) };
-  for (const [name, cluster] of Object.entries(clusters)) {
+  for (const [name, cluster] of Object.entries(clustersOf(both))) {
     const seen = seenIn(cluster, dvipa);
     const part = Object.fromEntries(
       Object.keys(expected).map((field) => [field, seen[field as keyof Seen]]),
@@ -149,6 +176,33 @@ function speaksOf(body: ControlMessage, dvipa: string): boolean {
   if (body.type === 'VIPA_list') return body.claims.some((claim) => claim.dvipa === dvipa);
   if (body.dvipa !== dvipa) return false;
   return body.type !== 'NEWCONN' || body.connections.length > 0;
+}
+
+/** A list that a stack sent: to whom, its definitions, and what it claims. */
+export interface SentList {
+  readonly to: string;
+  readonly definitions: Definitions;
+  readonly claims: readonly Claim[];
+}
+
+/** The lists of one stack that claimed a DVIPA, in the last step. */
+export function listsOf({ happenings }: Both, stack: string, dvipa: string): readonly SentList[] {
+  return happenings.flatMap(({ at, output }) => {
+    if (at !== stack || output.type !== 'Send') return [];
+    const { to, body } = output.envelope;
+    if (body.type !== 'VIPA_list' || !speaksOf(body, dvipa)) return [];
+    return [{ to: to.stack, definitions: body.definitions, claims: body.claims }];
+  });
+}
+
+/** Who asked whom for a DVIPA, in the last step: `MVS1>MVS5`. */
+export function takebacks({ happenings }: Both, dvipa: string): readonly string[] {
+  return happenings.flatMap(({ output }) => {
+    if (output.type !== 'Send' || output.envelope.body.type !== 'DVIPA') return [];
+    const { from, to, body } = output.envelope;
+    const isTakeback = body.intent === 'takeback' && body.dvipa === dvipa;
+    return isTakeback ? [`${from.stack}>${to.stack}`] : [];
+  });
 }
 
 /** The blocks that a stack executed in the last step. */

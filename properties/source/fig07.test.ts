@@ -5,7 +5,7 @@
 import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import test from 'ava';
 import { step } from '../../model/step.ts';
-import { after, blocksAt, see, type Both } from './example.ts';
+import { after, blocksAt, refusal, see, type Both } from './example.ts';
 import { binds, connects, fails, isRefused, writes } from './steps.ts';
 import { allUp, serving } from './sysplex.ts';
 
@@ -93,6 +93,29 @@ test('152: "Subsequent messages … will also be routed to … 26 using the CRT 
   t.like(step(told.model, { ...again, port: 60, late: [] }), {
     refused: 'C1:1>DVA1:60 has an entry already, to MVS2',
   });
+});
+
+test('142: "if the communication is not a SYN message" it "consults the CRT", and selects nothing', (t) => {
+  const rest = after(t, allUp(t), ...on26(), binds('MVS1', 'DVA1'), binds('MVS4', 'DVA1'));
+  const told = after(t, rest, ...[1, 2, 3].map(() => writes({ dvipa: 'DVA1', port: 1 })));
+
+  t.deepEqual(forwarded(told), ['DATA MVS1>MVS2']);
+  for (const block of ['F7.142', 'F7.152', 'F7.150']) {
+    t.true(blocksAt(told, 'MVS1').has(block), block);
+  }
+  for (const block of ['F7.144', 'F7.146']) t.false(blocksAt(told, 'MVS1').has(block), block);
+  see(t, told, 'DVA1', { crt: ['C1:1 to MVS2'], lives: ['C1:1 on MVS2'] });
+
+  // What the CRT does not know is of no connection, whoever listens: the client is told (E8).
+  const at = { dvipa: 'DVA1', stack: 'MVS1', key: 'C1:1>DVA1:60', life: 'client 1000' };
+  const reset = { type: 'SegmentReset', ...at } as const;
+  t.is(refusal(told, reset), 'C1:1>DVA1:60 lives on MVS2');
+  const without26 = after(t, told, fails(told, 'MVS2'));
+  t.deepEqual(attempts(without26), ['DVA1:60>C1:1']);
+  const lost = after(t, without26, { ...writes({ dvipa: 'DVA1', port: 1 }), events: [reset] });
+  t.false(blocksAt(lost, 'MVS1').has('F7.144'));
+  t.deepEqual(attempts(lost), []);
+  see(t, lost, 'DVA1', { dpt: ['MVS1:60', 'MVS4:60'], crt: [], lives: [] });
 });
 
 test('144: "utilizing a predefined selection pattern, such as round-robin"', (t) => {

@@ -20,6 +20,26 @@ function on26(t: ExecutionContext): Both {
   );
 }
 
+test('160: it "determines the type of message received", and does what is due to that type only', (t) => {
+  const done = (both: Both): readonly string[] =>
+    [...blocksAt(both, 'MVS1')].filter((id) => id.startsWith('F8.')).sort();
+  const rest = on26(t);
+  const [dpt, crt] = [['MVS2:60'], ['C1:1 to MVS2']];
+  see(t, rest, 'DVA1', { dpt, crt });
+
+  const opened = after(t, rest, opens(rest, 'MVS2', outgoing));
+  t.deepEqual(done(opened), ['F8.160', 'F8.164'], 'a NEWCONN');
+  see(t, opened, 'DVA1', { dpt, crt: [...crt, `${OUTSIDE} to MVS2`] });
+
+  const ended = after(t, opened, aborts(opened, 'MVS2', outgoing));
+  t.deepEqual(done(ended), ['F8.160', 'F8.162'], 'a TERMCONN');
+  see(t, ended, 'DVA1', { dpt, crt });
+
+  const deaf = after(t, ended, unbinds('MVS2', 'DVA1'));
+  t.deepEqual(done(deaf), ['F8.160', 'F8.166'], 'a SRVSTAT');
+  see(t, deaf, 'DVA1', { dpt: [], crt });
+});
+
 test('166: SRVSTAT "may be sent … both when an application instance binds … and when [it] terminates"', (t) => {
   const bound = after(t, allUp(t), binds('MVS2', 'DVA1'));
   t.deepEqual(sent(bound, 'SRVSTAT', 'DVA1'), ['MVS2>MVS1']);

@@ -3,11 +3,28 @@
  * list. 22 is MVS1, 26 MVS2, 30 MVS3, 34 MVS4, 38 MVS5.
  */
 import test, { type ExecutionContext } from 'ava';
-import { listOfDvb1, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
-import { step } from '../../model/step.ts';
-import { after, blocksAt, see, sent, type Both } from './example.ts';
-import { binds, closes, connects, fails, opens, unbinds, writes } from './steps.ts';
-import { allUp, mvs5TakesOver, serving } from './sysplex.ts';
+import { listOfDvb1, listOfMvs1, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
+import {
+  after,
+  blocksAt,
+  listsOf,
+  refusal,
+  see,
+  sent,
+  takebacks,
+  type Both,
+  type SentList,
+} from './example.ts';
+import { binds, closes, connects, fails, opens, starts, unbinds, writes } from './steps.ts';
+import {
+  allUp,
+  keptByAll,
+  mvs5TakesOver,
+  names,
+  serving,
+  startedInOrder,
+  twoBackups,
+} from './sysplex.ts';
 
 /** "26 and 34 have applications with connections routed through the DVIPA of … 22" */
 function talking(t: ExecutionContext): Both {
@@ -18,6 +35,9 @@ function talking(t: ExecutionContext): Both {
   );
   return after(t, rest, ...connections);
 }
+
+/** 34 takes DVA1 where it is a backup, too, by the list that it has kept of 22. */
+const mvs4TakesOver = { stack: 'MVS4', dvipa: 'DVA1', as: 'backup', list: listOfMvs1 } as const;
 
 function takenOver(t: ExecutionContext): Both {
   const before = talking(t);
@@ -51,9 +71,26 @@ test('201: without one it is "the list provided by the primary"', (t) => {
   const rest = serving(t);
   const takes = { stack: 'MVS1', dvipa: 'DVB1', as: 'backup', list: listOfDvb1 } as const;
 
+  see(t, rest, 'DVB1', { by: 'MVS5', kept: keptByAll(listOfDvb1) });
   const failed = after(t, rest, fails(rest, 'MVS5', takes));
 
+  for (const { claims } of listsOf(failed, 'MVS1', 'DVB1')) {
+    const claim = claims.find(({ dvipa }) => dvipa === 'DVB1');
+    t.deepEqual(claim?.distribution, listOfDvb1);
+  }
   see(t, failed, 'DVB1', { by: 'MVS1', list: listOfDvb1, dpt: ['MVS2:60', 'MVS3:60'] });
+  // No other list will do, nor none.
+  const claim = { dvipa: 'DVB1', stack: 'MVS1', as: 'backup' } as const;
+  for (const list of [listOfMvs5, null]) {
+    const received = ['MVS1', 'MVS2', 'MVS3', 'MVS4'];
+    const why = refusal(
+      rest,
+      { type: 'StackFailed', stack: 'MVS5' },
+      { type: 'Claimed', ...claim, late: [] },
+      { type: 'RoutingBegun', ...claim, list, received },
+    );
+    t.is(why, 'MVS1 has another list for DVB1');
+  }
   see(t, failed, 'DVA1', { by: 'MVS1' });
 });
 
@@ -120,14 +157,41 @@ test('210: 38 "begins routing messages for the connections routed through the fa
   }
 });
 
-test('212: its own messages "prevent other backup communication protocol stacks … from taking over"', (t) => {
-  const failed = takenOver(t);
+test('212: "to prevent other backup communication protocol stacks in a list of backups" from acting', (t) => {
+  const before = startedInOrder(t, names, twoBackups);
+  const failed = after(t, before, fails(before, 'MVS1', mvs4TakesOver));
 
-  t.true(blocksAt(failed, 'MVS5').has('F9.212'));
-  const claim = { type: 'Claimed', dvipa: 'DVA1', as: 'backup', late: [] } as const;
-  t.true('refused' in step(failed.model, { ...claim, stack: 'MVS2' }));
-  see(t, failed, 'DVA1', { by: 'MVS5', advertised: ['MVS5'] });
+  // 34 and 38 are backups, and 34 has the higher rank: it says so to all others.
+  t.true(blocksAt(failed, 'MVS4').has('F9.212'));
+  t.deepEqual(sent(failed, 'DVIPA', 'DVA1'), ['MVS4>MVS2', 'MVS4>MVS3', 'MVS4>MVS5']);
+  t.false(listsOf(failed, 'MVS5', 'DVA1').flatMap(claimants).includes('MVS5'));
+  see(t, failed, 'DVA1', { by: 'MVS4', list: listOfMvs1, advertised: ['MVS4'] });
+  const claim = { type: 'Claimed', dvipa: 'DVA1', as: 'backup', late: [], stack: 'MVS5' } as const;
+  t.is(refusal(failed, claim), 'MVS5 may not claim it by backup');
+  t.is(refusal(failed, { type: 'StackFailed', stack: 'MVS4' }, claim), null);
 });
+
+test('212: a backup that has acted stops when it is told that "it is performing the backup function"', (t) => {
+  const without34 = names.filter((name) => name !== 'MVS4');
+  const before = startedInOrder(t, without34, twoBackups);
+  const second = after(t, before, fails(before, 'MVS1', mvs5TakesOver));
+  see(t, second, 'DVA1', { by: 'MVS5', list: listOfMvs5, advertised: ['MVS5'] });
+
+  const first = after(t, second, starts(second, 'MVS4', { ...mvs4TakesOver, from: 'MVS5' }));
+
+  t.deepEqual(takebacks(first, 'DVA1'), ['MVS4>MVS5']);
+  t.true(sent(first, 'DVIPA', 'DVA1').includes('MVS4>MVS3'));
+  // Without the message 38 would go on to advertise what it does not route.
+  see(t, first, 'DVA1', { by: 'MVS4', list: listOfMvs1, advertised: ['MVS4'] });
+  t.is(first.stacks.stacks.MVS5?.distribution.vipas.DVA1?.role.is, 'none');
+  const advertised = { type: 'Advertised', dvipa: 'DVA1', stack: 'MVS5' } as const;
+  t.is(refusal(first, advertised), 'MVS5 does not own it');
+});
+
+/** Whom the claims of a list name, for DVA1. */
+function claimants({ claims }: SentList): readonly string[] {
+  return claims.filter(({ dvipa }) => dvipa === 'DVA1').map(({ epoch }) => epoch.stack);
+}
 
 test('208: "existing DVIPA connections" are all of them, outgoing ones and those without a listener too', (t) => {
   const before = talking(t);

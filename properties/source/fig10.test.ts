@@ -4,8 +4,19 @@
  */
 import test, { type ExecutionContext } from 'ava';
 import { listOfMvs1, listOfMvs5 } from '../../model/fig04-example-sysplex.ts';
-import { step } from '../../model/step.ts';
-import { after, blocksAt, see, sent, type Both } from './example.ts';
+import type { Vipa } from '../../model/state.types.ts';
+import {
+  after,
+  blocksAt,
+  modelAfter,
+  refusal,
+  see,
+  sent,
+  takebacks,
+  type Both,
+  type Step,
+} from './example.ts';
+import type { Event } from '../../model/events.types.ts';
 import { binds, connects, fails, starts, writes } from './steps.ts';
 import { mvs5TakesOver, serving, takesDva1 } from './sysplex.ts';
 
@@ -20,9 +31,27 @@ function backedUp(t: ExecutionContext): Both {
   return after(t, failed, ...connections);
 }
 
+function takesBack(before: Both): Step {
+  return starts(before, 'MVS1', { ...takesDva1, from: 'MVS5' });
+}
+
 function takenBack(t: ExecutionContext): Both {
   const before = backedUp(t);
-  return after(t, before, starts(before, 'MVS1', { ...takesDva1, from: 'MVS5' }));
+  return after(t, before, takesBack(before));
+}
+
+/** What the model has of DVA1 when the takeback has come so far. */
+function upTo(before: Both, type: Event['type']): Vipa | undefined {
+  const { events } = takesBack(before);
+  const last = events.findIndex((event) => event.type === type);
+  const end = modelAfter(before, ...events.slice(0, last + 1));
+  return 'refused' in end ? undefined : end.vipas.DVA1;
+}
+
+/** Why the model does not let 22 route without the word of 38. */
+function withoutTheWordOf38(before: Both): string | null {
+  const { events } = takesBack(before);
+  return refusal(before, ...events.filter(({ type }) => type !== 'Yielded'));
 }
 
 const lives = ['C1:1 on MVS2', 'C1:2 on MVS3', 'C1:3 on MVS4'];
@@ -50,21 +79,24 @@ test('302: "candidate target stacks send SRVSTAT messages to the recovered prima
 });
 
 test('304: 22 "also sends a DVIPA message to the backup … which receives the takeback message"', (t) => {
-  const back = takenBack(t);
+  const before = backedUp(t);
+  const back = after(t, before, takesBack(before));
 
-  const takebacks = back.happenings.flatMap(({ output }) =>
-    output.type === 'Send' &&
-    output.envelope.body.type === 'DVIPA' &&
-    output.envelope.body.intent === 'takeback'
-      ? [`${output.envelope.from.stack}>${output.envelope.to.stack}`]
-      : [],
-  );
-  t.deepEqual(takebacks, ['MVS1>MVS5']);
+  t.deepEqual(takebacks(back, 'DVA1'), ['MVS1>MVS5']);
   t.true(blocksAt(back, 'MVS1').has('F10.304'));
+  // The model says whom it asks: 38, which selects until it has answered.
+  t.deepEqual(upTo(before, 'Claimed')?.routing, {
+    is: 'inTransit',
+    claimants: ['MVS1'],
+    former: 'MVS5',
+  });
+  t.is(withoutTheWordOf38(before), 'MVS5 still selects');
+  see(t, back, 'DVA1', { by: 'MVS1' });
 });
 
 test('306, 308: 38 "generates a NEWCONN message for each connection to DVA1 routed through" it', (t) => {
-  const back = takenBack(t);
+  const before = backedUp(t);
+  const back = after(t, before, takesBack(before));
 
   const reported = back.happenings.flatMap(({ at, output }) =>
     at === 'MVS5' && output.type === 'Send' && output.envelope.body.type === 'NEWCONN'
@@ -75,6 +107,16 @@ test('306, 308: 38 "generates a NEWCONN message for each connection to DVA1 rout
   );
   t.deepEqual(reported.sort(), ['1 MVS2', '2 MVS3', '3 MVS4']);
   for (const block of ['F10.306', 'F10.308']) t.true(blocksAt(back, 'MVS5').has(block), block);
+  // On the model 38 has said it with its last word, and 22 begins with all of them.
+  t.deepEqual(upTo(before, 'Yielded')?.routing, {
+    is: 'inTransit',
+    claimants: ['MVS1'],
+    former: null,
+  });
+  const begun = upTo(before, 'RoutingBegun');
+  t.deepEqual(begun?.routing.is === 'routed' && begun.routing.crt, begun?.connections);
+  see(t, before, 'DVA1', { by: 'MVS5', crt: routes });
+  see(t, back, 'DVA1', { by: 'MVS1', crt: routes });
 });
 
 test('308: "Alternatively, the server stacks may send NEWCONN messages directly"', (t) => {
@@ -92,7 +134,7 @@ test('310: 38 "cleans up its routing tables and deletes DVA1 so that it no longe
   t.is(back.stacks.stacks.MVS5?.distribution.vipas.DVA1?.role.is, 'none');
   see(t, back, 'DVA1', { advertised: ['MVS1'] });
   const begun = { type: 'Advertised', dvipa: 'DVA1', stack: 'MVS5' } as const;
-  t.like(step(back.model, begun), { refused: 'MVS5 does not own it' });
+  t.is(refusal(back, begun), 'MVS5 does not own it');
 });
 
 test('"control of DVA1 is transferred back … with limited disruption": here with none', (t) => {

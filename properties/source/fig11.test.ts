@@ -3,8 +3,8 @@
  * been started". 26 is MVS2, 30 MVS3, 34 MVS4.
  */
 import test, { type ExecutionContext } from 'ava';
-import { step } from '../../model/step.ts';
-import { after, blocksAt, see, sent, type Both } from './example.ts';
+import type { Event } from '../../model/events.types.ts';
+import { after, blocksAt, refusal, see, sent, takebacks, type Both } from './example.ts';
 import { binds, bindsAndTakes, closes, connects, writes } from './steps.ts';
 import { without38 } from './sysplex.ts';
 
@@ -42,7 +42,7 @@ test('500: a VIPA that is in no range of the stack is not created: 34 has none',
     { at: 'MVS4', output: { error: 'EADDRNOTAVAIL' } },
   );
   const claim = { type: 'Claimed', dvipa: 'DVB1', stack: 'MVS4', as: 'bind', late: [] } as const;
-  t.like(step(rest.model, claim), { refused: 'MVS4 may not claim it by bind' });
+  t.is(refusal(rest, claim), 'MVS4 may not claim it by bind');
   see(t, bound, 'DVB1', { by: null });
 });
 
@@ -52,6 +52,37 @@ test('502: "then the VIPA may be advertised to the routing protocol"', (t) => {
 
   t.true(blocksAt(bound, 'MVS3').has('F11.502'));
   see(t, bound, 'DVB1', { advertised: ['MVS3'] });
+});
+
+/** A stack binds DVB1, claims it and has heard everybody, on the model. */
+function claims(stack: string): readonly Event[] {
+  const at = { dvipa: 'DVB1', stack };
+  const received = ['MVS1', 'MVS2', 'MVS3', 'MVS4'];
+  return [
+    { type: 'ApplicationBound', ...at, port: 60 },
+    { type: 'Claimed', ...at, as: 'bind', late: [] },
+    { type: 'RoutingBegun', ...at, as: 'bind', list: null, received },
+  ];
+}
+
+test('504: it may "be determined if the VIPA is active on another stack": first not, then on 30', (t) => {
+  const rest = without38(t);
+  const bound = after(t, rest, bindsAndTakes(rest, 'MVS3', { dvipa: 'DVB1' }));
+
+  // Nobody is asked, and nobody need give way.
+  t.true(blocksAt(bound, 'MVS3').has('F11.504'));
+  t.false(blocksAt(bound, 'MVS3').has('F11.506'));
+  t.deepEqual(takebacks(bound, 'DVB1'), []);
+  t.is(refusal(rest, ...claims('MVS3')), null);
+  see(t, bound, 'DVB1', { by: 'MVS3', advertised: ['MVS3'] });
+
+  // "by previous messages from the other stack advertising the existence of the VIPA"
+  const moved = after(t, bound, bindsAndTakes(bound, 'MVS2', { dvipa: 'DVB1', from: 'MVS3' }));
+  t.true(blocksAt(moved, 'MVS2').has('F11.504'));
+  t.false(blocksAt(moved, 'MVS2').has('F11.510'));
+  t.deepEqual(takebacks(moved, 'DVB1'), ['MVS2>MVS3']);
+  t.is(refusal(bound, ...claims('MVS2')), 'MVS3 still selects');
+  see(t, moved, 'DVB1', { by: 'MVS2', advertised: ['MVS2'] });
 });
 
 test('504, 510: it "may establish connections … without using the other stack as routing stack"', (t) => {
@@ -86,8 +117,11 @@ test('508: it "builds a routing table … and routes information to these existi
   const tcb = told.stacks.clients.C1?.connections['DVB1:60>C1:1'];
   t.like(tcb, { state: 'ESTABLISHED', unacked: [] }, 'the data of the client has arrived on 30');
   const event = { dvipa: 'DVB1', key: 'C1:1>DVB1:60', life: 'client 1000' };
-  t.false('refused' in step(told.model, { type: 'SegmentGiven', ...event, stack: 'MVS3' }));
-  t.true('refused' in step(told.model, { type: 'SegmentGiven', ...event, stack: 'MVS2' }));
+  t.is(refusal(told, { type: 'SegmentGiven', ...event, stack: 'MVS3' }), null);
+  t.is(
+    refusal(told, { type: 'SegmentGiven', ...event, stack: 'MVS2' }),
+    'C1:1>DVB1:60 lives on MVS3, not on MVS2',
+  );
 });
 
 test('508: it receives "subsequent requests for connections … and termination messages"', (t) => {

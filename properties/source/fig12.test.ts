@@ -79,7 +79,7 @@ test('528: "the routing tables and destination port tables of the current … st
   see(t, moved, 'DVB1', { lives: ['C1:1 on MVS3'] });
 });
 
-test('"transferred nondisruptively from … 30 to … 26 to … 38"', (t) => {
+test('F12.x: "transferred nondisruptively from … 30 to … 26 to … 38"', (t) => {
   const on26 = after(
     t,
     claimedBy26(t, on30(t)),
@@ -110,5 +110,8 @@ test('"transferred nondisruptively from … 30 to … 26 to … 38"', (t) => {
   see(t, further, 'DVB1', {
     dpt: ['MVS2:60', 'MVS3:60'],
     crt: ['C1:2 to MVS2', 'C1:3 to MVS2'],
+    lives: ['C1:2 on MVS2', 'C1:3 on MVS2'],
   });
+  const tcb = further.stacks.clients.C1?.connections['DVB1:60>C1:2'];
+  t.like(tcb, { state: 'ESTABLISHED', unacked: [] }, 'its data has arrived where it lives');
 });

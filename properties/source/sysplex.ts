@@ -12,17 +12,23 @@ import { binds, starts, type Taking } from './steps.ts';
 export const takesDva1: Taking = { dvipa: 'DVA1', as: 'define', list: listOfMvs1 };
 export const takesDvb1: Taking = { dvipa: 'DVB1', as: 'define', list: listOfDvb1 };
 
-const names = ['MVS1', 'MVS2', 'MVS3', 'MVS4', 'MVS5'];
+/** The stacks 22, 26, 30, 34 and 38 of Figure 4. */
+export const names = ['MVS1', 'MVS2', 'MVS3', 'MVS4', 'MVS5'];
 const primaries = new Map([
   ['MVS1', takesDva1],
   ['MVS5', takesDvb1],
 ]);
 
-function startedInOrder(t: ExecutionContext, order: readonly string[]): Both {
+/** The stacks of an order start one after the other; by other profiles than those of Figure 4, if told. */
+export function startedInOrder(
+  t: ExecutionContext,
+  order: readonly string[],
+  profiles: readonly Profile[] = figure4,
+): Both {
   return order.reduce((both, stack) => {
     const takes = primaries.get(stack);
     return after(t, both, starts(both, stack, ...(takes === undefined ? [] : [takes])));
-  }, allDown());
+  }, allDown(profiles));
 }
 
 /** All five stacks are up, and nobody listens; one of them was the last to start. */
@@ -53,15 +59,31 @@ export const mvs5TakesOver = {
   list: listOfMvs5,
 } as const;
 
-/** MVS1, MVS2 and MVS4 of Figure 4, where MVS1 distributes DVA1 by another list. */
-export function distributedBy(t: ExecutionContext, list: Distribution): Both {
+/** Figure 4 with a second backup of DVA1 before 38: 34, of rank 20, and without a list of its own. */
+export const twoBackups: readonly Profile[] = figure4.map((profile) => {
+  const backup = { dvipa: 'DVA1', rank: 20, creates: false, mask: null };
+  return profile.stack === 'MVS4' ? { ...profile, backups: [backup] } : profile;
+});
+
+/** More than the text asks: every stack retains the list that it has been told, backup or not. */
+export function keptByAll(list: Distribution): Readonly<Record<string, Distribution>> {
+  return Object.fromEntries(names.map((name) => [name, list]));
+}
+
+/** MVS1, MVS2 and MVS4 of Figure 4, where MVS1 distributes DVA1 by another list; in the order of their start. */
+export function distributedBy(
+  t: ExecutionContext,
+  list: Distribution,
+  order = ['MVS1', 'MVS2', 'MVS4'],
+): Both {
   const profiles = figure4.map((profile): Profile =>
     profile.stack === 'MVS1' ? { ...profile, distributes: [{ dvipa: 'DVA1', ...list }] } : profile,
   );
-  const down = allDown(profiles);
   const takes = { dvipa: 'DVA1', as: 'define', list } as const;
-  const first = after(t, down, starts(down, 'MVS1', takes));
-  return ['MVS2', 'MVS4'].reduce((both, stack) => after(t, both, starts(both, stack)), first);
+  return order.reduce((both, stack) => {
+    const taken = stack === 'MVS1' ? [takes] : [];
+    return after(t, both, starts(both, stack, ...taken));
+  }, allDown(profiles));
 }
 
 /** MVS1 with a VIPADISTribute statement of its own. */
@@ -74,9 +96,12 @@ ENDVIPADynamic
 `;
 
 /** The list of the statement, and a sysplex whose MVS1 goes by it. */
-export function stated(t: ExecutionContext): { readonly list: Distribution; readonly both: Both } {
+export function stated(
+  t: ExecutionContext,
+  order?: string[],
+): { readonly list: Distribution; readonly both: Both } {
   const { profile } = readProfile(STATEMENTS, 'MVS1.profile', 'MVS1');
   const { dvipa, ...list } = profile?.distributes[0] ?? { dvipa: '', ...listOfDvb1 };
   t.is(dvipa, 'DVA1');
-  return { list, both: distributedBy(t, list) };
+  return { list, both: distributedBy(t, list, order) };
 }
