@@ -17,7 +17,11 @@ export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {
   const vipas = state.stacks[to]?.distribution.vipas ?? {};
   const dvipas = [...Object.keys(vipas).sort(), '192.0.2.99'];
   return dvipas.flatMap((dvipa) =>
-    [...staleBodies(dvipa, from), ...malformedBodies(state, to, dvipa)].map((body): Action => ({
+    [
+      ...staleBodies(dvipa, from),
+      ...malformedBodies(state, to, dvipa),
+      ...unexpectedBodies(state, from, to, dvipa),
+    ].map((body): Action => ({
       do: 'InjectMessage',
       from,
       to,
@@ -50,6 +54,39 @@ function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly Xc
     { type: 'TERMCONN', dvipa, epoch, connection: nobody },
     { ...list, claims: [forged] },
     { ...list, claims: [{ ...claim, version: -1 }] },
+  ];
+}
+
+/** Well-formed, of the present epoch, and said by whom, or to whom, nobody says it. */
+function unexpectedBodies(
+  state: Sysplex,
+  from: string,
+  to: string,
+  dvipa: string,
+): readonly XcfBody[] {
+  const receiver = state.stacks[to]?.distribution;
+  const sender = state.stacks[from]?.distribution;
+  const vipa = receiver?.vipas[dvipa];
+  const claim = vipa?.claim;
+  if (sender === undefined || vipa === undefined || claim === null || claim === undefined)
+    return [];
+  const { epoch } = claim;
+  const connection = {
+    remote: { address: 'C9', port: 9 },
+    local: { address: dvipa, port: 9 },
+    target: sender.self,
+    remoteIsn: 0,
+    localIsn: 0,
+  };
+  const said = { dvipa, epoch } as const;
+  const reported = { type: 'NEWCONN', ...said, connections: [connection], end: null } as const;
+  // A former router has reported before the tables are complete (R25).
+  if (vipa.role.is === 'owner') return [{ ...reported, reporter: 'router' }];
+  if (vipa.role.is === 'rebuilding') return [];
+  return [
+    { ...reported, reporter: 'endpoint' },
+    { type: 'SRVSTAT', ...said, listeners: [{ port: 9, count: 1 }] },
+    { type: 'TERMCONN', ...said, connection },
   ];
 }
 

@@ -12,6 +12,9 @@ import { isTarget } from '../../impl/distribution/lists.ts';
 /** The port on which servers listen where PORT was omitted. */
 const ANY_PORT = 80;
 
+/** A port on which nobody listens: a list of it alone takes every service away. */
+const OTHER_PORT = 61;
+
 /** Server instances on every candidate of every distributed port, as Figure 4 has them (F4.2). */
 function applicationsOf(profiles: readonly Profile[]): readonly Application[] {
   const primaries = profiles.flatMap(({ defines, distributes }) =>
@@ -43,6 +46,7 @@ function variationsOf(profile: Profile, profiles: readonly Profile[]): readonly 
   }
   if (distributes.length > 0) {
     const open = distributes.map((entry) => ({ ...entry, ports: 'ALL', targets: 'ALL' }) as const);
+    const closed = distributes.map((entry) => ({ ...entry, ports: [OTHER_PORT] }));
     const byWlm = distributes.map((entry) => ({ ...entry, method: 'WLM' }) as const);
     const weights = Object.fromEntries(profiles.map(({ xcf }, at) => [xcf, 1 + (at % 3)]));
     const weighted = distributes.map(
@@ -50,6 +54,7 @@ function variationsOf(profile: Profile, profiles: readonly Profile[]): readonly 
     );
     variations.push(
       { ...profile, distributes: open },
+      { ...profile, distributes: closed },
       { ...profile, distributes: byWlm },
       { ...profile, distributes: weighted },
     );

@@ -76,6 +76,7 @@ import { plainBackupCreates } from './d3-plain-backup-creates.ts';
 import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
+import { listNotKept } from './f6-list-not-kept.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
@@ -162,6 +163,7 @@ export const mutants: readonly Mutant[] = [
   laterStacksLeftOut,
   listNotRenewed,
   laterListenerUntold,
+  listNotKept,
   ownListUnused,
   firstTargetAlways,
   weightsUnused,

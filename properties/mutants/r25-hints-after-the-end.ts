@@ -1,4 +1,4 @@
-/** R25: an owner whose tables are complete still enters what a former router reports. */
+/** R25: an owner whose tables are complete still enters what a former router reports, which no sound member sends. */
 import { isSameEpoch } from '../../impl/distribution/turn.ts';
 import { answering, mapVipas } from './decorators.ts';
 import type { Mutant } from './mutant.types.ts';
@@ -7,10 +7,7 @@ export const hintsAfterTheEnd: Mutant = {
   name: 'R25b',
   takesAway: 'an owner with complete tables takes no more hints',
   cites: ['R25', 'R24', 'F10.308'],
-  killedBy: [],
-  equivalent:
-    'a former router reports in one breath with its own end, which the new owner waits for (R20, R21): ' +
-    'no hint comes after the tables are complete',
+  killedBy: ['P6', 'P10'],
   decorate: answering((state, input, reduce) => {
     if (input.type !== 'MessageArrived' || input.envelope.body.type !== 'NEWCONN') return null;
     const { body } = input.envelope;

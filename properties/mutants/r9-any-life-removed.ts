@@ -6,10 +6,10 @@ export const anyLifeRemoved: Mutant = {
   name: 'R9',
   takesAway: 'TERMCONN removes only the life of the connection that it names',
   cites: ['R9', 'C11', 'F8.162'],
-  killedBy: [],
-  equivalent:
-    'a SYN of a new life follows the old row, and a new row is chosen only after the TERMCONN of the ' +
-    'old life has come (R8): no TERMCONN ever meets the row of another life',
+  killedBy: ['P1', 'P2', 'P5'],
+  // A new life follows the old row (R8), so that it takes an outgoing attempt that was given up, and a client that
+  // used its 4-tuple before the TERMCONN came.
+  isRare: true,
   rules: {
     crt: {
       ...recordCrt,
