@@ -26,6 +26,9 @@ const { dvipa: _other, ...narrow } = distribute({ targets: ['XA'] });
 
 const a = primary('A');
 const b = backup('B', 20);
+/** The product's MOVEable form: it may create what is active nowhere. */
+const movable = backup('B', 20, {}, true);
+const noBackup = 'B may not claim it by backup';
 const ranges = ranged('D');
 const ofAnother = { dvipa: 'W', mask: null };
 const another = profileOf('E', {
@@ -63,7 +66,7 @@ const borders: Borders = {
   'F5.100, F9.201: a primary claims what its profile defines, a backup what it backs up': [
     { given: [starts(b)], event: claims('B', 'define'), reason: 'B may not claim it by define' },
     { given: [starts(a)], event: claims('A', 'backup'), reason: 'A may not claim it by backup' },
-    { given: [starts(b)], event: claims('B', 'backup'), reason: null },
+    { given: ownerless, event: claims('B', 'backup'), reason: null },
     {
       given: [starts(another)],
       event: claims('E', 'define'),
@@ -74,6 +77,18 @@ const borders: Borders = {
       event: claims('E', 'backup'),
       reason: 'E may not claim it by backup',
     },
+  ],
+  'D3: a plain backup takes over what anybody remembers as active; the MOVEable form creates': [
+    { given: [starts(a), starts(b)], event: claims('B', 'backup'), reason: noBackup },
+    { given: [...ownerless, forgets], event: claims('B', 'backup'), reason: noBackup },
+    {
+      given: [starts(a), starts(b), claims('A', 'define')],
+      event: claims('B', 'backup'),
+      reason: null,
+    },
+    { given: ownerless, event: claims('B', 'backup'), reason: null },
+    { given: [starts(movable)], event: claims('B', 'backup'), reason: null },
+    { given: [...byA, fails('B'), starts(movable)], event: claims('B', 'backup'), reason: null },
   ],
   'F11.500: a bind under a range claims, and so does who still advertises': [
     { given: [starts(ranges)], event: claims('D', 'bind'), reason: 'D may not claim it by bind' },
@@ -135,7 +150,7 @@ const borders: Borders = {
       reason: 'A has a list of its own',
     },
     {
-      given: [starts(b), claims('B', 'backup')],
+      given: [...ownerless, claims('B', 'backup')],
       event: begins('B', 'backup', narrow, ['B']),
       reason: null,
     },

@@ -84,7 +84,7 @@ const cases: Readonly<Record<string, readonly (readonly [readonly Event[], strin
   ],
   'each DVIPA is to come to rest, and the first is told first': [
     [[...atRest, starts(ofAnother), does('ListReceived', 'E')], 'nobody routes W, though E could'],
-    [[starts(ofAnother), b, claims('B', 'backup')], 'nobody routes V, though B could'],
+    [[starts(ofAnother), ...byA, fails('A')], 'nobody routes V, though B could'],
     [[starts(ofAnother), starts(profileOf('F', ofBoth))], 'nobody routes V, though F could'],
   ],
   'what is active nowhere is not created by a plain backup': [

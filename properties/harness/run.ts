@@ -119,7 +119,7 @@ function observe(run: Run, action: Action): boolean {
   const { state: after, happenings } = result;
   run.state = after;
   run.steps += 1;
-  run.ledger = record(run.ledger, happenings);
+  run.ledger = record(run.ledger, { before, happenings, after });
   note(run, { before, action, happenings, after });
   run.watch?.({ before, action, happenings, after }, run.phase);
   const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
@@ -156,7 +156,8 @@ function conclude(run: Run): void {
   if (run.broken !== null) return;
 
   const unreachable = [...probe(run, watched), ...attempt(run, watched)];
-  const quiet = { step: run.step, state: run.state, isQuiet: rest.isQuiet, unreachable };
+  const { step, state, ledger } = run;
+  const quiet = { step, state, isQuiet: rest.isQuiet, unreachable, ledger };
   for (const { id, witness } of run.judges.eventually) {
     const found = witness(quiet, () => {
       count(run.checked, id);

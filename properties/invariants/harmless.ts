@@ -15,6 +15,7 @@ export const silenceOfTheUnaware: AlwaysPromise = {
   id: 'P9',
   claim: claims.P9,
   cites: ['F4.4', 'R37', 'E19'],
+  needs: ['unaware'],
   witness: ({ before, after, happenings }, checked) => {
     if (after.topology.unaware.length === 0) return null;
     for (const { output } of happenings) {
@@ -62,6 +63,7 @@ export const badInputIsHarmless: AlwaysPromise = {
   id: 'P10',
   claim: claims.P10,
   cites: ['E19', 'R13', 'R24', 'R29', 'C1'],
+  needs: ['two'],
   witness: (seen, checked) => {
     const { action } = seen;
     if (action.do !== 'DeliverXcf' && action.do !== 'ReadQueue' && action.do !== 'InjectMessage') {

@@ -90,8 +90,16 @@ function messages(
   const was = before.stacks[to]?.distribution.vipas[body.dvipa];
   const is = after.stacks[to]?.distribution.vipas[body.dvipa];
   if (was?.role.is !== 'rebuilding' || is === undefined) return [];
-  if (body.type === 'TERMCONN') return ['termconnCrosses'];
+  if (body.type === 'TERMCONN') {
+    return removesRow(was.role, is.role) ? ['termconnCrosses'] : [];
+  }
   return dropsHint(was.role, is.role, body, from) ? ['hintDropped'] : [];
+}
+
+/** A stale TERMCONN, or one of a connection that nobody has reported yet, is ignored. */
+function removesRow(was: Role, is: Role): boolean {
+  if (was.is !== 'rebuilding' || is.is === 'none') return false;
+  return rowsOf(is.crt).length < rowsOf(was.crt).length;
 }
 
 /** The end of a snapshot takes a row away that only a former router had reported (R25). */

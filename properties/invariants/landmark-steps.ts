@@ -7,8 +7,11 @@ import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { connectionKey, inboundKey } from '../../impl/tables/crt.ts';
 import type { Crt, CrtRow } from '../../impl/tables/crt.types.ts';
 import { rowsOf } from '../../impl/tables/crt-rows.ts';
+import { select } from '../../impl/tables/selection.ts';
+import type { Vipa } from '../../impl/distribution/state.types.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
 import type { Packet, XcfBody } from '../../impl/messages.types.ts';
+import type { StackName } from '../../model/vocabulary.types.ts';
 import { landmarkOfAction } from './landmark-actions.ts';
 import { ownershipLandmarks } from './landmark-ownership.ts';
 import type { Observation } from './promise.types.ts';
@@ -73,8 +76,19 @@ function selection(state: Sysplex, owner: string, selected: Selected): readonly 
   const { candidates, packet, retry } = selected;
   const isUnequal = candidates.some(({ weight }) => weight !== candidates[0]?.weight);
   if (!isUnequal || retry) return [];
-  const claim = state.stacks[owner]?.distribution.vipas[packet.destination.address]?.claim;
-  return claim?.distribution?.method === 'WLM' ? ['weighted', 'wlm'] : ['weighted'];
+  const vipa = state.stacks[owner]?.distribution.vipas[packet.destination.address];
+  if (vipa?.claim?.distribution?.method !== 'WLM') return ['weighted'];
+  return selected.target.stack === evenChoice(vipa, selected) ? ['weighted'] : ['weighted', 'wlm'];
+}
+
+/** Whom round robin would have chosen, after the same choices before. */
+function evenChoice({ role }: Vipa, { candidates, packet }: Selected): StackName {
+  const shares = role.is === 'owner' ? (role.shares[packet.destination.port] ?? []) : [];
+  const even = { weight: 1 };
+  return select(
+    shares.map((share) => ({ ...share, ...even })),
+    candidates.map((candidate) => ({ ...candidate, ...even })),
+  ).target;
 }
 
 /** Connections of one snapshot in more than one message to the same owner, in one step. */

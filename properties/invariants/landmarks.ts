@@ -25,39 +25,46 @@ function group(needs: readonly Need[], ...rows: readonly Row[]): readonly Landma
 
 export const landmarks: readonly Landmark[] = [
   ...group(
-    ['backup', 'list'],
+    ['survivors'],
     ['takeover', 3, 'a backup completes a takeover with live connections'],
-    ['takeback', 10, 'a primary completes a takeback with live connections'],
     ['takeoverHalfOpen', 0.6, 'a backup completes a takeover while a connection is half-open'],
+    ['rebuiltRoute', 5, 'data follow a route that a new owner was told of'],
+    ['redirected', 10, 'a stale route brings a packet that is handed to the owner'],
+    ['queuedAcrossYield', 10, 'an owner yields with packets of the DVIPA in its input queue'],
+    ['outgoingHalfOpen', 10, 'an owner completes while an outgoing connection is half-open'],
+    ['takeback', 10, 'a primary completes a takeback with live connections'],
     ['takebackHalfOpen', 3, 'a primary completes a takeback while a connection is half-open'],
+  ),
+  ...group(
+    ['survivors', 'three'],
     ['chained', 1, 'an owner fails while it is still rebuilding'],
     ['takebackWhileRebuilding', 3, 'a claim reaches an owner that is still rebuilding'],
     ['claimsCross', 4, 'two stacks rebuild the tables of one DVIPA at the same time'],
     ['joinerMidTakeover', 4, 'a stack joins while another rebuilds'],
-    ['rebuiltRoute', 5, 'data follow a route that a new owner was told of'],
-    ['redirected', 10, 'a stale route brings a packet that is handed to the owner'],
-    ['queuedAcrossYield', 10, 'an owner yields with packets of the DVIPA in its input queue'],
-    ['termconnCrosses', 0.6, 'a TERMCONN reaches an owner that is still rebuilding'],
+    ['termconnCrosses', 0.6, 'a TERMCONN takes a row from an owner that is still rebuilding'],
     ['staleEpoch', 10, 'a message of a former ownership arrives'],
-    ['outgoingHalfOpen', 10, 'an owner completes while an outgoing connection is half-open'],
-  ),
-  ...group(
-    ['backup', 'list', 'three'],
     ['batches', 2.5, 'a snapshot comes in several NEWCONN'],
     ['hintDropped', 0.5, 'a connection that a former router reports has ended meanwhile'],
   ),
   ...group(
-    ['chain', 'list'],
+    ['chain', 'list', 'three'],
     ['secondBackup', 0.7, 'the next backup claims what a failed backup owned, connections live'],
   ),
   ...group(['range'], ['move', 7, 'a bind moves a DVIPA with live connections']),
   ...group(
-    ['list', 'two'],
+    ['elsewhere'],
     ['givenBack', 1.5, 'a target gives a SYN back'],
     ['targetLost', 7, 'a target fails with connections that another stack routes'],
     ['lateFromDead', 10, 'a message of a stack arrives after its departure was noticed'],
-    ['quickRestart', 7, 'a stack returns before its departure was noticed'],
+  ),
+  ...group(
+    ['list', 'two'],
     ['deadRoute', 10, 'a stale route brings a packet to a stack that is down'],
+    ['junk', 10, 'a message arrives that no sound member sends'],
+  ),
+  ...group(
+    ['list', 'three'],
+    ['quickRestart', 7, 'a stack returns before its departure was noticed'],
   ),
   ...group(['leaves'], ['addressDeleted', 4, 'a stack deletes a DVIPA from its home list']),
   ...group(
@@ -65,9 +72,12 @@ export const landmarks: readonly Landmark[] = [
     ['unlisted', 1.5, 'VARY OBEY takes a stack with live connections from the list'],
   ),
   ...group(
-    ['list'],
+    ['choice'],
     ['weighted', 6, 'a target is selected among unequal weights'],
-    ['wlm', 4, "WLM's unequal weights decide a selection"],
+    ['wlm', 4, "WLM's weights choose another target than round robin would"],
+  ),
+  ...group(
+    ['list'],
     ['refused', 6, 'a SYN is refused because no candidate listens'],
     ['resetOfTheDead', 10, 'a segment of no live connection is reset'],
     ['synAgain', 10, 'a SYN reaches the target that has accepted it already'],
@@ -80,6 +90,5 @@ export const landmarks: readonly Landmark[] = [
     ['aborted', 10, 'an application aborts a connection'],
     ['givenUp', 7, 'a half-open connection is given up'],
     ['timeWaitEnds', 10, 'TIME_WAIT of a connection ends'],
-    ['junk', 10, 'a message arrives that no sound member sends'],
   ),
 ];

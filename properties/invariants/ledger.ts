@@ -1,9 +1,13 @@
 /**
- * What observers remember from step to step: only what no state shows, which is how often each target
- * was selected since the targets last changed (P8).
+ * What observers remember from step to step: only what no state shows. That is how often each target was
+ * selected since the targets last changed (P8), and which DVIPAs were active nowhere when a backup claimed
+ * them that may not create them (P3): afterwards the claim itself makes them look active.
  */
-import type { Happening } from '../../impl/sysplex.types.ts';
+import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
+import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
+import type { Claim } from '../../impl/messages.types.ts';
+import type { Address, StackName } from '../../model/vocabulary.types.ts';
 
 export interface Tally {
   /** The candidates and weights that the counts stand for. */
@@ -15,17 +19,37 @@ export interface Tally {
 export interface Ledger {
   /** By owner, epoch, DVIPA and port: a new ownership starts its shares afresh. */
   readonly tallies: Readonly<Record<string, Tally>>;
+  /** What only a plain VIPABackup has activated, with its stack; until somebody claims it who may. */
+  readonly created: Readonly<Record<Address, StackName>>;
 }
 
-export const emptyLedger: Ledger = { tallies: {} };
+export const emptyLedger: Ledger = { tallies: {}, created: {} };
+
+/** A step as far as a ledger reads it. */
+interface Recorded {
+  readonly before: Sysplex;
+  readonly happenings: readonly Happening[];
+  readonly after: Sysplex;
+}
+
+/** The ledger after a step. */
+export function record(ledger: Ledger, step: Recorded): Ledger {
+  const tallies = talliesAfter(ledger.tallies, step.happenings);
+  const created = createdAfter(ledger.created, step);
+  const isSame = tallies === ledger.tallies && created === ledger.created;
+  return isSame ? ledger : { tallies, created };
+}
 
 export function tallyName(at: string, { packet, epoch }: Selected): string {
   return `${at} ${epoch.number} ${epoch.incarnation} ${packet.destination.address}:${packet.destination.port}`;
 }
 
-/** The ledger after a step: retries take no turn, and a change of targets starts the counts afresh. */
-export function record(ledger: Ledger, happenings: readonly Happening[]): Ledger {
-  let tallies = ledger.tallies;
+/** Retries take no turn, and a change of targets starts the counts afresh. */
+function talliesAfter(
+  before: Ledger['tallies'],
+  happenings: readonly Happening[],
+): Ledger['tallies'] {
+  let tallies = before;
   for (const { at, output } of happenings) {
     if (output.type !== 'Selected' || output.retry) continue;
     const name = tallyName(at, output);
@@ -45,5 +69,56 @@ export function record(ledger: Ledger, happenings: readonly Happening[]): Ledger
       },
     };
   }
-  return tallies === ledger.tallies ? ledger : { tallies };
+  return tallies;
+}
+
+/** Claims of this step: a plain backup's is noted if nobody had the DVIPA, and whoever may create clears it. */
+function createdAfter(noted: Ledger['created'], { before, after }: Recorded): Ledger['created'] {
+  if (before.stacks === after.stacks) return noted;
+  let created = noted;
+  for (const [stack, component] of Object.entries(after.stacks)) {
+    const then = before.stacks[stack]?.distribution;
+    const now = component?.distribution;
+    if (now === undefined || now === then) continue;
+    for (const { dvipa, kind } of newClaims(then, now)) {
+      const isPlain = kind === 'backup' && !mayCreate(now, dvipa);
+      if (isPlain && !isRemembered(before, dvipa)) created = { ...created, [dvipa]: stack };
+      else if (!isPlain && dvipa in created) created = without(created, dvipa);
+    }
+  }
+  return created;
+}
+
+function without(created: Ledger['created'], dvipa: Address): Ledger['created'] {
+  const { [dvipa]: _gone, ...others } = created;
+  return others;
+}
+
+/** What a stack claims for itself, and did not claim before. */
+function newClaims(then: DistributionState | undefined, now: DistributionState): readonly Claim[] {
+  return Object.entries(now.vipas).flatMap(([dvipa, { claim }]) => {
+    if (claim?.epoch.incarnation !== now.self.incarnation) return [];
+    const known = then?.vipas[dvipa]?.claim?.epoch;
+    const isKnown =
+      known?.incarnation === claim.epoch.incarnation && known.number === claim.epoch.number;
+    return isKnown ? [] : [claim];
+  });
+}
+
+/** The product's MOVEable form of VIPABackup (D3). */
+function mayCreate({ profile }: DistributionState, dvipa: Address): boolean {
+  return profile.backups.some((entry) => entry.dvipa === dvipa && entry.creates);
+}
+
+/** Does a live stack, or a list under way, still name an owner? Then a backup may take over from it. */
+function isRemembered({ stacks, medium }: Sysplex, dvipa: Address): boolean {
+  const isKnown = Object.values(stacks).some(
+    (component) => (component?.distribution.vipas[dvipa]?.claim ?? null) !== null,
+  );
+  if (isKnown) return true;
+  return Object.values(medium.channels).some((queue) =>
+    queue.some(
+      ({ body }) => body.type === 'VIPA_list' && body.claims.some((claim) => claim.dvipa === dvipa),
+    ),
+  );
 }

@@ -3,13 +3,15 @@
  *
  * Stated more precisely than "the primary if it lives, else the highest live rank": a DVIPA that a bind
  * in a range created or moved belongs to a stack that has it bound, until a primary claims it or its
- * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active; and
- * an owner whose statement VARY OBEY has removed goes on until a primary or a backup claims the DVIPA.
+ * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active,
+ * which the ledger of the steps tells, as its own claim cannot; and an owner whose statement VARY OBEY has
+ * removed goes on until a primary or a backup claims the DVIPA.
  */
 import { claims } from '../../model/promises.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { coveringRange } from '../../impl/distribution/lists.ts';
 import type { StackState } from '../../impl/stack.ts';
+import type { Ledger } from './ledger.ts';
 import type { EventuallyPromise } from './promise.types.ts';
 
 type Live = readonly [string, StackState];
@@ -28,11 +30,12 @@ export const reachableAgain: EventuallyPromise = {
   id: 'P3',
   claim: claims.P3,
   cites: ['F9.201', 'F10.304', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
-  witness: ({ state, unreachable }, checked) => {
+  needs: ['owner'],
+  witness: ({ state, unreachable, ledger }, checked) => {
     const live = awareStacks(state);
     for (const dvipa of addresses(state)) {
-      checked();
-      const found = wrongOwner(state, live, dvipa);
+      if (isDue(live, dvipa)) checked();
+      const found = wrongOwner(state, live, dvipa) ?? wrongCreator(live, dvipa, ledger);
       if (found !== null) return found;
     }
     return unreachable[0] ?? null;
@@ -49,10 +52,19 @@ function addresses(state: Sysplex): readonly string[] {
   return [...new Set([...named, ...known])].sort();
 }
 
-function wrongOwner(state: Sysplex, live: readonly Live[], dvipa: string): string | null {
-  const owners = live
+/** Somebody owns the DVIPA, or should: elsewhere nothing can be wrong. */
+function isDue(live: readonly Live[], dvipa: string): boolean {
+  return ownersOf(live, dvipa).length > 0 || allowedOwners(live, dvipa).length > 0;
+}
+
+function ownersOf(live: readonly Live[], dvipa: string): readonly string[] {
+  return live
     .filter(([, { distribution }]) => distribution.vipas[dvipa]?.role.is === 'owner')
     .map(([name]) => name);
+}
+
+function wrongOwner(state: Sysplex, live: readonly Live[], dvipa: string): string | null {
+  const owners = ownersOf(live, dvipa);
   const advertisers = state.network.advertised[dvipa] ?? [];
   if (owners.length > 1) return `${owners.join(' and ')} both own ${dvipa}`;
   const [owner] = owners;
@@ -71,6 +83,17 @@ function wrongOwner(state: Sysplex, live: readonly Live[], dvipa: string): strin
   return astray === undefined ? null : `${owner} owns ${dvipa}, but ${astray[0]} follows another`;
 }
 
+/** A plain backup has made it active, and whoever has taken it over since had no better right to it (D3). */
+function wrongCreator(live: readonly Live[], dvipa: string, { created }: Ledger): string | null {
+  const creator = created[dvipa];
+  const [owner] = ownersOf(live, dvipa);
+  if (creator === undefined || owner === undefined) return null;
+  return (
+    `${owner} owns ${dvipa}, which was active nowhere when ${creator} claimed it: ` +
+    'its VIPABackup is not MOVEable'
+  );
+}
+
 /** Who may own a DVIPA now; empty when nobody has to. */
 function allowedOwners(live: readonly Live[], dvipa: string): readonly string[] {
   const primaries = live.filter(([, { distribution }]) =>
@@ -83,7 +106,8 @@ function allowedOwners(live: readonly Live[], dvipa: string): readonly string[] 
   );
   const head = headOfChain(live, dvipa, isActive);
   const binders = live.filter(([, stack]) => isBinder(stack, dvipa)).map(([name]) => name);
-  if (head === null) return isActive ? [...binders, ...ownersWithoutStatement(live, dvipa)] : [];
+  // VARY OBEY has taken its statement away, and nobody else may own: it goes on (P2, D8).
+  if (head === null) return isActive ? [...binders, ...ownersOf(live, dvipa)] : [];
   const boundOwner = binders.filter((name) =>
     live.some(([other, stack]) => other === name && ownsByBind(stack, dvipa)),
   );
@@ -99,13 +123,6 @@ function isBinder(stack: StackState, dvipa: string): boolean {
     Object.keys(tcp.listeners).some((listener) => listener.startsWith(`${dvipa}:`)) ||
     Object.values(tcp.connections).some(({ local }) => local.address === dvipa)
   );
-}
-
-/** VARY OBEY has taken its statement away, and nobody else may own: it goes on (P2, D8). */
-function ownersWithoutStatement(live: readonly Live[], dvipa: string): readonly string[] {
-  return live
-    .filter(([, { distribution }]) => distribution.vipas[dvipa]?.role.is === 'owner')
-    .map(([name]) => name);
 }
 
 function ownsByBind({ distribution }: StackState, dvipa: string): boolean {

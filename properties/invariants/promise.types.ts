@@ -8,6 +8,7 @@
 import type { Action } from '../../impl/actions.types.ts';
 import type { Happening, Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import type { Ledger } from './ledger.ts';
+import type { Need } from './needs.ts';
 
 /** One step of the cluster, as an observer outside of it sees it. */
 export interface Observation {
@@ -28,6 +29,8 @@ export interface Quiet {
   readonly isQuiet: boolean;
   /** Each live connection's next byte, sent and drained: did it arrive? Null when it did. */
   readonly unreachable: readonly string[];
+  /** What observers remember of all the steps. */
+  readonly ledger: Ledger;
 }
 
 export interface AlwaysPromise {
@@ -35,7 +38,12 @@ export interface AlwaysPromise {
   readonly id: string;
   readonly claim: string;
   readonly cites: readonly string[];
-  /** Calls `checked` once per thing it judged, so that a promise without work shows. */
+  /** What a sysplex must define for it to have work, beside stacks; elsewhere none is demanded. */
+  readonly needs?: readonly Need[];
+  /**
+   * Calls `checked` once per thing of which it could have said something, had a stack acted otherwise: what
+   * holds because nothing is there does not count, so that a promise without work shows.
+   */
   readonly witness: (seen: Observation, checked: () => void) => string | null;
 }
 
@@ -44,6 +52,7 @@ export interface EventuallyPromise {
   readonly id: string;
   readonly claim: string;
   readonly cites: readonly string[];
+  readonly needs?: readonly Need[];
   readonly witness: (quiet: Quiet, checked: () => void) => string | null;
 }
 

@@ -6,6 +6,7 @@
 import { claims } from '../../model/promises.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { inboundKey } from '../../impl/tables/crt.ts';
+import type { StackState } from '../../impl/stack.ts';
 import { holds } from '../../impl/distribution/lists.ts';
 import { vipaOf } from '../../impl/distribution/turn.ts';
 import type { AlwaysPromise, Observation } from './promise.types.ts';
@@ -24,12 +25,13 @@ export const neverMisrouted: AlwaysPromise = {
   id: 'P1',
   claim: claims.P1,
   cites: ['F7.146', 'F7.152', 'C12', 'S1', 'R1', 'R8'],
+  needs: ['owner', 'two'],
   witness: ({ before, happenings }, checked) =>
     firstOf(happenings, ({ at, output }: Happening) => {
       if (output.type !== 'Deliver') return null;
       const life = lifeOfPacket(before, output.packet);
       if (life === null) return null;
-      checked();
+      if (upStacks(before).length > 1) checked(); // one stack can misroute nothing
       if (life.stack === at) return null;
       return `${describePacket(output.packet)} was given to ${at}, but it belongs to ${describeLife(life)}`;
     }),
@@ -40,21 +42,26 @@ export const neverDropped: AlwaysPromise = {
   id: 'P2',
   claim: claims.P2,
   cites: ['F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
+  needs: ['owner'],
   witness: (seen, checked) =>
     firstOf(seen.happenings, (happening) => falseReset(seen, happening, checked)) ??
     deletedAddress(seen, checked),
 };
 
-/** A reset for a segment of a live connection; or a client that was reset while its server lives on. */
+/**
+ * A reset for a segment of a live connection, where any other answer is none; or a client that was reset while
+ * its server lives on.
+ */
 function falseReset(
   { before, after }: Observation,
   { at, output }: Happening,
   checked: () => void,
 ): string | null {
-  if (output.type === 'Reset') {
+  if (output.type === 'Reset' || output.type === 'Deliver') {
     const life = lifeOfPacket(before, output.packet);
-    checked();
     if (life === null) return null;
+    checked();
+    if (output.type === 'Deliver') return null;
     return `${at} answered ${describePacket(output.packet)} with a reset, but it belongs to ${describeLife(life)}, which lives`;
   }
   if (output.type !== 'Ended' || output.reason !== 'resetByPeer' || !(at in after.clients)) {
@@ -63,12 +70,12 @@ function falseReset(
   const { iss, irs, local, remote } = output.tcb;
   // A refused attempt is judged above, where the refusal was sent: the cluster may have changed since.
   if (irs === null) return null;
-  checked();
   const key = `${local.address}:${local.port}>${remote.address}:${remote.port}`;
   const life = livesOfKey(after, key).find(
     ({ tcb }) => tcb.iss === irs && (tcb.irs === null || tcb.irs === iss),
   );
   if (life === undefined) return null;
+  checked();
   return `client ${at} was reset, but ${describeLife(life)} has ended nothing`;
 }
 
@@ -76,12 +83,12 @@ function falseReset(
 function deletedAddress({ after, happenings }: Observation, checked: () => void): string | null {
   return firstOf(happenings, ({ at, output }) => {
     if (output.type !== 'DeleteAddress') return null;
-    checked();
     const life = livesOf(after).find(
       ({ stack, tcb }) => stack === at && tcb.local.address === output.dvipa,
     );
-    const isHeld = holdsAt(after, at, output.dvipa);
-    if (life === undefined || isHeld) return null;
+    if (life === undefined) return null;
+    checked();
+    if (holdsAt(after, at, output.dvipa)) return null;
     return `${at} deleted ${output.dvipa}, but ${describeLife(life)} uses it`;
   });
 }
@@ -96,38 +103,52 @@ export const oneOwner: AlwaysPromise = {
   id: 'P7',
   claim: claims.P7,
   cites: ['F9.212', 'S4', 'S6', 'R4', 'R17', 'R23'],
-  witness: ({ before, after, happenings }, checked) =>
-    twoOwners(before, after, checked) ??
-    firstOf(happenings, ({ at, output }) => {
-      if (output.type !== 'Opened') return null;
-      checked();
-      const key = inboundKey({
-        source: output.tcb.remote,
-        destination: output.tcb.local,
-        kind: 'SYN',
-        seq: 0,
-        ack: null,
-      });
-      const other = livesOfKey(after, key).find(
-        ({ stack, tcb }) => stack !== at && tcb.irs === output.tcb.irs,
-      );
-      if (other === undefined) return null;
-      return `${at} and ${other.stack} both answered connection attempt ${key} (isn ${output.tcb.irs})`;
-    }),
+  needs: ['rivals'],
+  witness: (seen, checked) =>
+    twoOwners(seen, checked) ??
+    firstOf(seen.happenings, (happening) => twoAnswers(seen, happening, checked)),
 };
 
-function twoOwners(before: Sysplex, after: Sysplex, checked: () => void): string | null {
+/** Judged where a second stack could select: two have complete tables, or are about to. */
+function twoOwners({ before, after }: Observation, checked: () => void): string | null {
   if (before.stacks === after.stacks) return null;
   const owners: Record<string, string> = {};
+  const claimants = new Set<string>();
   for (const [stack, component] of Object.entries(after.stacks)) {
-    if (component === null) continue;
-    for (const [dvipa, { role }] of Object.entries(component.distribution.vipas)) {
-      if (role.is !== 'owner') continue;
-      checked();
+    for (const [dvipa, { role }] of Object.entries(component?.distribution.vipas ?? {})) {
+      if (role.is !== 'owner' && role.is !== 'rebuilding') continue;
+      if (claimants.has(dvipa)) checked();
+      claimants.add(dvipa);
+      if (role.is === 'rebuilding') continue;
       const other = owners[dvipa];
       if (other !== undefined) return `${other} and ${stack} both select targets for ${dvipa}`;
       owners[dvipa] = stack;
     }
   }
   return null;
+}
+
+/** Judged where another stack could have answered the attempt: it listens there, too. */
+function twoAnswers(
+  { after }: Observation,
+  { at, output }: Happening,
+  checked: () => void,
+): string | null {
+  if (output.type !== 'Opened') return null;
+  const { remote, local, irs, isOutgoing } = output.tcb;
+  const isOpen = upStacks(after).some(
+    ([stack, { tcp }]) =>
+      stack !== at && (tcp.listeners[`${local.address}:${local.port}`] ?? 0) > 0,
+  );
+  if (isOpen && !isOutgoing) checked();
+  const key = inboundKey({ source: remote, destination: local, kind: 'SYN', seq: 0, ack: null });
+  const other = livesOfKey(after, key).find(({ stack, tcb }) => stack !== at && tcb.irs === irs);
+  if (other === undefined) return null;
+  return `${at} and ${other.stack} both answered connection attempt ${key} (isn ${irs})`;
+}
+
+function upStacks({ stacks }: Sysplex): readonly (readonly [string, StackState])[] {
+  return Object.entries(stacks).flatMap(([name, stack]) =>
+    stack === null ? [] : [[name, stack] as const],
+  );
 }

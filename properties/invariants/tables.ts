@@ -43,16 +43,28 @@ export const tablesTellTheTruth: EventuallyPromise = {
   id: 'P5',
   claim: claims.P5,
   cites: ['F5.108', 'F8.162', 'F8.164', 'F8.166', 'C9', 'C11', 'C14', 'R14', 'R15', 'R16'],
+  needs: ['owner'],
   witness: ({ state, isQuiet }, checked) => {
     if (!isQuiet) return 'the cluster never comes to rest';
     for (const owned of ownedVipas(state)) {
-      checked();
+      if (concernsAnybody(state, owned)) checked();
       const found = wrongCrt(state, owned) ?? wrongDpt(state, owned);
       if (found !== null) return found;
     }
     return null;
   },
 };
+
+/** An entry, or somebody who listens or is connected: empty tables for nobody say nothing. */
+function concernsAnybody({ stacks }: Sysplex, { dvipa, vipa }: OwnedVipa): boolean {
+  const { role } = vipa;
+  if (role.is === 'owner' && (role.dpt.length > 0 || rowsOf(vipa).length > 0)) return true;
+  return Object.values(stacks).some(
+    (stack) =>
+      Object.keys(stack?.tcp.listeners ?? {}).some((name) => name.startsWith(`${dvipa}:`)) ||
+      Object.values(stack?.tcp.connections ?? {}).some(({ local }) => local.address === dvipa),
+  );
+}
 
 function wrongCrt(state: Sysplex, { owner, dvipa, vipa }: OwnedVipa): string | null {
   const lives = livesOf(state).filter(({ tcb }) => tcb.local.address === dvipa);
@@ -104,14 +116,16 @@ export const nothingComesBack: AlwaysPromise = {
   id: 'P6',
   claim: claims.P6,
   cites: ['F8.162', 'C11', 'R6', 'R7', 'R9', 'R13', 'R25'],
+  needs: ['owner'],
   witness: ({ before, after }, checked) => {
     if (before.stacks === after.stacks) return null;
     for (const owned of ownedVipas(after)) {
-      const old = before.stacks[owned.owner]?.distribution.vipas[owned.dvipa]?.role;
-      if (old === owned.vipa.role && before.medium === after.medium) continue;
-      for (const row of rowsOf(owned.vipa)) {
-        checked();
-        const found = revenant(after, owned, row);
+      const old = before.stacks[owned.owner]?.distribution.vipas[owned.dvipa];
+      if (old?.role === owned.vipa.role && before.medium === after.medium) continue;
+      const rows = rowsOf(owned.vipa);
+      if (old !== undefined && old.role !== owned.vipa.role) countRemoved(old, rows, checked);
+      for (const row of rows) {
+        const found = revenant(after, owned, row, checked);
         if (found !== null) return found;
       }
     }
@@ -119,11 +133,20 @@ export const nothingComesBack: AlwaysPromise = {
   },
 };
 
+/** Each row that has gone in this step, as its connection has ended or its target has left. */
+function countRemoved(old: Vipa, rows: readonly CrtRow[], checked: () => void): void {
+  const present = new Set(rows.map(({ remote, local }) => connectionKey(remote, local)));
+  for (const { remote, local } of rowsOf(old)) {
+    if (!present.has(connectionKey(remote, local))) checked();
+  }
+}
+
 /** A row whose connection is gone although everything about it has arrived. */
 function revenant(
   state: Sysplex,
   { owner, component, dvipa, vipa }: OwnedVipa,
   row: CrtRow,
+  checked: () => void,
 ): string | null {
   const { stack, incarnation } = row.target;
   const key = connectionKey(row.remote, row.local);
@@ -142,7 +165,9 @@ function revenant(
 
   const tcb = target.tcp.connections[key];
   const lives = tcb !== undefined && (row.remoteIsn === null || row.remoteIsn === tcb.irs);
-  if (lives || isSpokenOf(state, owner, stack, key)) return null;
+  if (lives) return null;
+  checked();
+  if (isSpokenOf(state, owner, stack, key)) return null;
   return `the CRT of ${owner} has ${key} on ${stack}, where it has ended and nothing is in flight`;
 }
 

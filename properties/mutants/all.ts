@@ -72,6 +72,7 @@ import { unannouncedIsDead } from './r44-unannounced-is-dead.ts';
 import { ownConnectionsOmitted } from './r46-own-connections-omitted.ts';
 import { oldOwnerLooksUp } from './r47-old-owner-looks-up.ts';
 import { lowestFirst } from './d3-lowest-first.ts';
+import { plainBackupCreates } from './d3-plain-backup-creates.ts';
 import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
@@ -157,6 +158,7 @@ export const mutants: readonly Mutant[] = [
   ownConnectionsOmitted,
   oldOwnerLooksUp,
   lowestFirst,
+  plainBackupCreates,
   laterStacksLeftOut,
   listNotRenewed,
   laterListenerUntold,

@@ -71,9 +71,9 @@ function successorsOf(
   return offersIn(state, actions).flatMap((action) => {
     const next = step(state, action);
     if (next === null) return [];
-    return [
-      { state: next.state, ledger: record(ledger, next.happenings), path: [...path, action] },
-    ];
+    const { state: after, happenings } = next;
+    const recorded = record(ledger, { before: state, happenings, after });
+    return [{ state: after, ledger: recorded, path: [...path, action] }];
   });
 }
 

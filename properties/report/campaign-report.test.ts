@@ -87,6 +87,23 @@ test('a promise that never had anything to judge is reported', (t) => {
   t.regex(renderReport(found), /^P9 .* never judged/m);
 });
 
+test('a promise that the profiles rule out is not demanded, and shown as such', (t) => {
+  const unchecked = ({ checked }: Tally): void => {
+    for (const id of ['P7', 'P9']) checked.set(id, 0);
+  };
+  const single = report(2_000, unchecked, small.slice(0, 1));
+  t.deepEqual(single.shortfalls, []);
+  t.regex(renderReport(single), /^P9 .* not applicable /m);
+  t.deepEqual(report(2_000, unchecked, small).shortfalls, [
+    'promise P7 never had anything to judge',
+    'promise P9 never had anything to judge',
+  ]);
+});
+
+test('every promise says what it needs', (t) => {
+  t.true(promises.every(({ needs }) => needs !== undefined));
+});
+
 test('landmarks have names of their own, and minimum shares that leave room for chance', (t) => {
   t.is(new Set(landmarks.map(({ id }) => id)).size, landmarks.length);
   t.true(landmarks.every(({ least }) => least > 0 && least <= 10));

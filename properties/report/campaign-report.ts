@@ -2,7 +2,8 @@
  * What a campaign has to say at its end: promises, requirement ids, landmarks; for people and programs.
  *
  * A requirement that the profiles make possible and no run reached fails the campaign, and so does a
- * landmark that nobody saw or that was too rare, or a promise that never had anything to judge.
+ * landmark that nobody saw or that was too rare, or a promise that never had anything to judge. What the
+ * profiles rule out (needs.ts) is shown as such.
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { CampaignResult, Tally } from '../harness/campaign.ts';
@@ -22,7 +23,7 @@ export interface PromiseLine {
   readonly runs: number;
   readonly steps: number;
   readonly checked: number;
-  readonly verdict: 'held' | 'broken' | 'never judged';
+  readonly verdict: 'held' | 'broken' | 'never judged' | 'not applicable';
 }
 
 export interface RequirementLine {
@@ -72,11 +73,13 @@ export function reportOf(
   const requirementLines = requirementLinesOf(tally, reading);
   const isRefined = tally.checked.has(refinesTheModel.id);
   const judged = isRefined ? [...promises, refinesTheModel] : promises;
-  const promiseLines = judged.map(({ id, claim, kind }): PromiseLine => {
+  const { runs, steps } = tally;
+  const promiseLines = judged.map(({ id, claim, kind, needs = [] }): PromiseLine => {
     const checked = tally.checked.get(id) ?? 0;
+    const idle = meetsAll(needs, reading.profiles) ? 'never judged' : 'not applicable';
     const isBroken = failure?.broken.promise === id;
-    const verdict = isBroken ? 'broken' : checked === 0 ? 'never judged' : 'held';
-    return { id, claim, kind, runs: tally.runs, steps: tally.steps, checked, verdict };
+    const verdict = isBroken ? 'broken' : checked === 0 ? idle : 'held';
+    return { id, claim, kind, runs, steps, checked, verdict };
   });
   const landmarkLines = landmarkLinesOf(tally, reading.profiles);
   return {

@@ -2,7 +2,8 @@
  * `dvipa verify`: reads the profiles, interleaves, and reports promise by promise.
  *
  * Exit code 0: every promise held and everything was reached. 1: a promise broke. 2: bad usage or input.
- * 3: inconclusive: no promise broke, but a requirement or a landmark was not reached, or too rarely.
+ * 3: inconclusive: no promise broke, but one had no work, or a requirement or a landmark was not reached, or too
+ * rarely, although the profiles do not rule it out.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -34,7 +34,7 @@ const campaign = z.strictObject({
       runs: count,
       steps: count,
       checked: count,
-      verdict: z.enum(['held', 'broken', 'never judged']),
+      verdict: z.enum(['held', 'broken', 'never judged', 'not applicable']),
     }),
   ),
   requirements: z.array(

@@ -3,13 +3,15 @@
  *
  * The harness tries every connection and a new one at its end; here these are actions of the scope, so what they would
  * show is judged where they happen: a new connection that is refused although all is settled, and one end of a
- * living connection, or of a new one, that goes on trying in vain.
+ * living connection, or of a new one, that goes on trying in vain. A state has no memory of how a DVIPA came to be
+ * active: that a plain backup has created one (P3) the refinement sees at the step of the claim.
  */
 import type { Action } from '../../../impl/actions.types.ts';
 import type { Packet } from '../../../impl/messages.types.ts';
 import type { Happening, Sysplex, SysplexStepper } from '../../../impl/sysplex.types.ts';
 import type { Tcb } from '../../../impl/tcp/tcp.types.ts';
 import { pendingIn } from '../../../model/pending.ts';
+import { emptyLedger } from '../../invariants/ledger.ts';
 import { describeLife, livesOfKey } from '../../invariants/lives.ts';
 import { reachableAgain } from '../../invariants/ownership.ts';
 import { openServices } from '../../invariants/services.ts';
@@ -18,7 +20,7 @@ import { abstractionOf } from '../../refinement/abstract.ts';
 
 /** What is left undone in a cluster at rest; null when nothing is. */
 export function leftUndone(step: SysplexStepper, state: Sysplex): string | null {
-  const quiet = { step, state, isQuiet: true, unreachable: [] };
+  const quiet = { step, state, isQuiet: true, unreachable: [], ledger: emptyLedger };
   return (
     pendingIn(abstractionOf(step, state)) ??
     reachableAgain.witness(quiet, () => undefined) ??
