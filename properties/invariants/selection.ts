@@ -91,6 +91,10 @@ function wrongRefusal(state: Sysplex, owner: string, packet: Packet): string | n
   const { claim, role } = vipaOf(self, address);
   const syn = describePacket(packet);
   if (role.is !== 'owner') return `${owner} refused ${syn} while its tables were being rebuilt`;
+  // What the list does not distribute is the owner's own business.
+  if (!isListed(claim?.distribution ?? null, port) && listens(state, owner, packet)) {
+    return `${owner} refused ${syn}, but listens itself on a port that it does not distribute`;
+  }
   for (const [stack, component] of Object.entries(state.stacks)) {
     if (!component?.distribution.aware) continue;
     const list = claim?.distribution ?? null;
@@ -121,17 +125,36 @@ export const fairShare: AlwaysPromise = {
   },
 };
 
-/** The weight that the owner's list, or the workload manager, gives a target. */
-function expectedWeight(state: Sysplex, owner: string, dvipa: string, target: string): number {
-  const list = distributionAt(state, owner, dvipa);
-  if (list?.method === 'WLM') return state.stacks[owner]?.distribution.weights[target] ?? 1;
+/** The weight that the owner's list gives a target, or that the workload manager has sent last. */
+function expectedWeight(
+  { before, ledger }: Observation,
+  owner: string,
+  dvipa: string,
+  target: string,
+): number {
+  const list = distributionAt(before, owner, dvipa);
+  if (list?.method === 'WLM') return ledger.weights[owner]?.[target] ?? 1;
   if (list?.method !== 'WEIGHTED') return 1;
-  return list.weights[state.profiles[target]?.xcf ?? ''] ?? 1;
+  return list.weights[before.profiles[target]?.xcf ?? ''] ?? 1;
+}
+
+/** The service policy rules nobody out: every target in the DPT is a candidate, and nobody else. */
+function wrongCandidates({ before }: Observation, at: string, selected: Selected): string | null {
+  const { address, port } = selected.packet.destination;
+  const role = before.stacks[at]?.distribution.vipas[address]?.role;
+  if (role?.is !== 'owner') return null;
+  const listed = role.dpt.filter((row) => row.port === port).map(({ stack }) => stack);
+  const chosen = selected.candidates.map(({ target }) => target);
+  if ([...chosen].sort().join() === [...listed].sort().join()) return null;
+  return `${at} chose among [${chosen.join(', ')}], but its DPT has [${listed.join(', ')}]`;
 }
 
 /** Equal weights: counts differ by at most 1. Others: no target is a whole cycle ahead of its share. */
-function unfair({ ledger, before }: Observation, { at, output }: Happening, checked: () => void) {
+function unfair(seen: Observation, { at, output }: Happening, checked: () => void) {
   if (output.type !== 'Selected' || output.retry) return null;
+  const { ledger } = seen;
+  const unlisted = wrongCandidates(seen, at, output);
+  if (unlisted !== null) return unlisted;
   const tally = ledger.tallies[tallyName(at, output)];
   if (tally === undefined) return null;
   const names = Object.keys(tally.weights);
@@ -140,7 +163,7 @@ function unfair({ ledger, before }: Observation, { at, output }: Happening, chec
   if (Object.values(tally.counts).reduce((sum, count) => sum + count, 0) > 1) checked();
   const { address } = output.packet.destination;
   const wrong = output.candidates.find(
-    ({ target, weight }) => weight !== expectedWeight(before, at, address, target),
+    ({ target, weight }) => weight !== expectedWeight(seen, at, address, target),
   );
   if (wrong !== undefined) return `${at} gave ${wrong.target} the weight ${wrong.weight}`;
   const turns = names.map((name) => {

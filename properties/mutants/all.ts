@@ -30,6 +30,7 @@ import { anyLifeRemoved } from './r9-any-life-removed.ts';
 import { nothingGivenBack } from './r10-nothing-given-back.ts';
 import { noSecondChance } from './r11-no-second-chance.ts';
 import { returnForgetsAnyone } from './r11-return-forgets-anyone.ts';
+import { refusalsForgotten } from './r11-refusals-forgotten.ts';
 import { deadTargetsStay } from './r12-dead-targets-stay.ts';
 import { deadListenersStay } from './r12-dead-listeners-stay.ts';
 import { formerLivesHeard } from './r13-former-lives-heard.ts';
@@ -64,6 +65,7 @@ import { snapshotPerPort } from './r38-snapshot-per-port.ts';
 import { synAckPasses } from './r39-syn-ack-passes.ts';
 import { lateReportReplaces } from './r39-late-report-replaces.ts';
 import { unknownSynAckReset } from './r39-unknown-syn-ack-reset.ts';
+import { synAckAfterTakeover } from './r39-syn-ack-after-takeover.ts';
 import { outgoingOmitted } from './r40-outgoing-omitted.ts';
 import { entryComesLate } from './r41-entry-comes-late.ts';
 import { earlierDefinerInsists } from './r43-earlier-definer-insists.ts';
@@ -75,14 +77,20 @@ import { lowestFirst } from './d3-lowest-first.ts';
 import { plainBackupCreates } from './d3-plain-backup-creates.ts';
 import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
+import { addressNotAdded } from './f6-address-not-added.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
 import { listNotKept } from './f6-list-not-kept.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
+import { ownServiceRefused } from './f7-own-service-refused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
+import { thirdTargetNever } from './f7-third-target-never.ts';
+import { firstWeightsStay } from './f7-first-weights-stay.ts';
 import { anyReporter } from './f8-any-reporter.ts';
 import { anyPort } from './f8-any-port.ts';
+import { finOfTheReported } from './f9-fin-of-the-reported.ts';
 import { neverWithdrawn } from './f10-not-withdrawn.ts';
+import { moveNeverEnds } from './f10-move-never-ends.ts';
 import { endOfListeningUntold } from './c7-end-of-listening-untold.ts';
 import { endOfConnectionUntold } from './c11-end-of-connection-untold.ts';
 import { deafBackup } from './p3-deaf-backup.ts';
@@ -117,6 +125,7 @@ export const mutants: readonly Mutant[] = [
   nothingGivenBack,
   noSecondChance,
   returnForgetsAnyone,
+  refusalsForgotten,
   deadTargetsStay,
   deadListenersStay,
   formerLivesHeard,
@@ -151,6 +160,7 @@ export const mutants: readonly Mutant[] = [
   synAckPasses,
   lateReportReplaces,
   unknownSynAckReset,
+  synAckAfterTakeover,
   outgoingOmitted,
   entryComesLate,
   earlierDefinerInsists,
@@ -162,14 +172,20 @@ export const mutants: readonly Mutant[] = [
   plainBackupCreates,
   laterStacksLeftOut,
   listNotRenewed,
+  addressNotAdded,
   laterListenerUntold,
   listNotKept,
   ownListUnused,
+  ownServiceRefused,
   firstTargetAlways,
   weightsUnused,
+  thirdTargetNever,
+  firstWeightsStay,
   anyReporter,
   anyPort,
+  finOfTheReported,
   neverWithdrawn,
+  moveNeverEnds,
   endOfListeningUntold,
   endOfConnectionUntold,
   deafBackup,
