@@ -1,7 +1,8 @@
 /**
- * What observers remember from step to step: only what no state shows. That is how often each target was
- * selected since the targets last changed, and which weights the workload manager has sent (P8), and which DVIPAs were active nowhere when a backup claimed
- * them that may not create them (P3): afterwards the claim itself makes them look active.
+ * What observers remember from step to step: only what no state shows. That is how often each target was selected
+ * since the targets last changed, and which weights the workload manager has sent (P8); which DVIPAs were active
+ * nowhere when a backup claimed them that may not create them (P3: afterwards the claim itself makes them look
+ * active); and which lists of a primary each stack has been told of (P3).
  */
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
@@ -9,6 +10,7 @@ import type { Action } from '../../impl/actions.types.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Claim } from '../../impl/messages.types.ts';
 import type { Address, StackName } from '../../model/vocabulary.types.ts';
+import { toldAfter, toldAt, type ToldLists } from './told-lists.ts';
 
 export interface Tally {
   /** The candidates and weights that the counts stand for. */
@@ -24,9 +26,11 @@ export interface Ledger {
   readonly created: Readonly<Record<Address, StackName>>;
   /** What the workload manager has told each stack last, since it started: a stack's own copy may be stale. */
   readonly weights: Readonly<Record<StackName, Readonly<Record<StackName, number>>>>;
+  /** Null before the first step, and where nobody remembers (the explorer). */
+  readonly told: ToldLists | null;
 }
 
-export const emptyLedger: Ledger = { tallies: {}, created: {}, weights: {} };
+export const emptyLedger: Ledger = { tallies: {}, created: {}, weights: {}, told: null };
 
 /** A step as far as a ledger reads it. */
 interface Recorded {
@@ -41,9 +45,13 @@ export function record(ledger: Ledger, step: Recorded): Ledger {
   const tallies = talliesAfter(ledger.tallies, step.happenings);
   const created = createdAfter(ledger.created, step);
   const weights = weightsAfter(ledger.weights, step.action);
+  const told = toldAfter(ledger.told ?? toldAt(step.before), step.before, step.action);
   const isSame =
-    tallies === ledger.tallies && created === ledger.created && weights === ledger.weights;
-  return isSame ? ledger : { tallies, created, weights };
+    tallies === ledger.tallies &&
+    created === ledger.created &&
+    weights === ledger.weights &&
+    told === ledger.told;
+  return isSame ? ledger : { tallies, created, weights, told };
 }
 
 /** A stack that starts has been told nothing yet. */

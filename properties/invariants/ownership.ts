@@ -14,6 +14,7 @@ import { coveringRange } from '../../impl/distribution/lists.ts';
 import type { StackState } from '../../impl/stack.ts';
 import type { Ledger } from './ledger.ts';
 import type { EventuallyPromise } from './promise.types.ts';
+import { wrongList } from './told-lists.ts';
 
 type Live = readonly [string, StackState];
 
@@ -36,7 +37,10 @@ export const reachableAgain: EventuallyPromise = {
     const live = awareStacks(state);
     for (const dvipa of addresses(state)) {
       if (isDue(live, dvipa)) checked();
-      const found = wrongOwner(state, live, dvipa) ?? wrongCreator(live, dvipa, ledger);
+      const found =
+        wrongOwner(state, live, dvipa) ??
+        wrongCreator(live, dvipa, ledger) ??
+        wrongList(state, ledger.told, dvipa);
       if (found !== null) return found;
     }
     return unreachable[0] ?? null;
