@@ -12,7 +12,7 @@ import { readProfileDirectory } from '../properties/harness/read-profiles.ts';
 import { InterleavingArbitrary } from '../properties/harness/scenario-arbitrary.ts';
 import { topologiesOf } from '../properties/harness/topologies.ts';
 import { clusterOf, mutants } from '../properties/mutants/all.ts';
-import { faultOf, ledgerRows, renderLedger, withLedger } from './ledger.ts';
+import { fallsByAnother, faultOf, ledgerRows, renderLedger, withLedger } from './ledger.ts';
 
 const root = join(import.meta.dirname, '..');
 const small = readProfileDirectory(join(root, 'impl', 'profile', 'small'));
@@ -22,6 +22,13 @@ const rows = ledgerRows();
 test('every trace breaks its promise without its assumption or guard, and none with it', (t) => {
   t.deepEqual(
     rows.flatMap((row) => faultOf(row) ?? []),
+    [],
+  );
+});
+
+test('where nothing is said to fall, no trace of another row breaks anything', (t) => {
+  t.deepEqual(
+    rows.flatMap((row) => fallsByAnother(row) ?? []),
     [],
   );
 });

@@ -4,7 +4,7 @@
  *
  * Left out: the hunt for those traces, which is properties/assumptions/ and properties/mutants/.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assumptions, clusterNamed } from '../properties/assumptions/all.ts';
 import { replay } from '../properties/harness/run.ts';
@@ -60,6 +60,27 @@ function rowOf(
   const falls = trace?.promise ?? null;
   const length = trace?.actions.length ?? null;
   return { kind, name, sentence, falls, length, stays: stays ?? null };
+}
+
+/** Every committed trace: what breaks one row may break another one that is said to break nothing. */
+function committed(): readonly Trace[] {
+  return Object.values(folders).flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.trace.json'))
+      .map((name) => readTrace(join(folder, name))),
+  );
+}
+
+/** For a row without which nothing is said to fall: the promise that falls by a trace of another row, if one does. */
+export function fallsByAnother({ name, stays }: LedgerRow): string | null {
+  const cluster = stays === null ? undefined : clusterNamed(name);
+  if (cluster === undefined) return null;
+  for (const trace of committed()) {
+    const { broken } = replay(cluster.step, scenarioOf(trace));
+    if (broken === null) continue;
+    return `${name}: ${broken.promise} falls by the actions of ${trace.mutant}: ${broken.witness}`;
+  }
+  return null;
 }
 
 /** What is wrong with a row: no trace and no reason, or a trace that shows nothing; null when it stands. */

@@ -190,8 +190,6 @@ const numbersApart: Assumption = {
   name: 'sequence-numbers',
   assumes: 'the lives of one 4-tuple begin with sequence numbers that are far apart',
   builtInto: 'impl/tcp/segments.ts',
-  stays:
-    'stacks choose numbers of their own for each life; but the witnesses of P1, P2 and P7 tell lives apart by both, and would see less',
   decorate: (step) => (state, action) =>
     step(state, action.do === 'Connect' ? { ...action, isn: 1_000 } : action),
 };

@@ -13,9 +13,12 @@ import type { Assumption } from '../../properties/assumptions/assumption.types.t
 import { shortestFall } from '../../properties/assumptions/hunt.ts';
 import { readProfileDirectory } from '../../properties/harness/read-profiles.ts';
 import { topologiesOf } from '../../properties/harness/topologies.ts';
+import { mutantNamed } from '../../properties/mutants/all.ts';
+import { letLoose } from '../../properties/mutants/hunt.ts';
 import { table } from '../../properties/report/tables.ts';
 import { traceOf, writeTrace } from '../files.ts';
 import {
+  fallsByAnother,
   faultOf,
   ledgerRows,
   renderLedger,
@@ -49,11 +52,21 @@ function hunt(assumption: Assumption, { runs, tries }: Options): void {
   writeTrace(traceFile(row), traceOf(found, `Without: ${assumes}`, name));
 }
 
-/** Where nothing is said to fall, nothing does. */
-function stillHolds({ name }: LedgerRow, { runs }: Options): string | null {
+/** Where nothing is said to fall, nothing does: by the traces of all other rows, and by a campaign. */
+function stillHolds(row: LedgerRow, options: Options): string | null {
+  if (row.stays === null) return null;
+  return fallsByAnother(row) ?? fallsByChance(row, options);
+}
+
+function fallsByChance({ name }: LedgerRow, { runs }: Options): string | null {
   const assumption = assumptions.find((one) => one.name === name);
-  if (assumption?.stays === undefined) return null;
-  const found = shortestFall(assumption, { topologies, runs, tries: 1 });
+  const mutant = mutantNamed(name);
+  const found =
+    assumption !== undefined
+      ? shortestFall(assumption, { topologies, runs, tries: 1 })
+      : mutant === undefined
+        ? null
+        : letLoose(mutant, { name: 'small', topologies }, { runs, seed: 1 }).failure;
   return found === null ? null : `${name}: ${found.broken.promise} falls: ${found.broken.witness}`;
 }
 
