@@ -6,6 +6,7 @@
 import { claims } from '../../model/promises.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { inboundKey } from '../../impl/tables/crt.ts';
+import { nextOn } from '../../impl/xcf/medium.ts';
 import type { StackState } from '../../impl/stack.ts';
 import { holds } from '../../impl/distribution/lists.ts';
 import { vipaOf } from '../../impl/distribution/turn.ts';
@@ -25,18 +26,33 @@ export const neverMisrouted: AlwaysPromise = {
   kind: 'always',
   id: 'P1',
   claim: claims.P1,
-  cites: ['F7.146', 'F7.152', 'C12', 'S1', 'R1', 'R8'],
+  cites: ['F7.146', 'F7.152', 'C12', 'S1', 'S5', 'R1', 'R8', 'R28'],
   needs: ['owner', 'two'],
-  witness: ({ before, happenings }, checked) =>
-    firstOf(happenings, ({ at, output }: Happening) => {
-      if (output.type !== 'Deliver') return null;
-      const life = lifeOfPacket(before, output.packet);
-      if (life === null) return null;
-      if (upStacks(before).length > 1) checked(); // one stack can misroute nothing
-      if (life.stack === at) return null;
-      return `${describePacket(output.packet)} was given to ${at}, but it belongs to ${describeLife(life)}`;
-    }),
+  witness: (seen, checked) => wrongStack(seen, checked) ?? handedOnAgain(seen),
 };
+
+function wrongStack({ before, happenings }: Observation, checked: () => void): string | null {
+  return firstOf(happenings, ({ at, output }: Happening) => {
+    if (output.type !== 'Deliver') return null;
+    const life = lifeOfPacket(before, output.packet);
+    if (life === null) return null;
+    if (upStacks(before).length > 1) checked(); // one stack can misroute nothing
+    if (life.stack === at) return null;
+    return `${describePacket(output.packet)} was given to ${at}, but it belongs to ${describeLife(life)}`;
+  });
+}
+
+/** Who is handed a packet because it should own the DVIPA keeps it or drops it: two crossings of XCF are enough (S5). */
+function handedOnAgain({ before, action, happenings }: Observation): string | null {
+  if (action.do !== 'DeliverXcf') return null;
+  const body = nextOn(before.medium, action.from, action.to)?.body;
+  if (body?.type !== 'redirected') return null;
+  return firstOf(happenings, ({ output }) => {
+    if (output.type !== 'Send' || output.envelope.body.type !== 'redirected') return null;
+    const next = output.envelope.to.stack;
+    return `${describePacket(body.packet)} was handed to ${action.to}, which hands it on to ${next}`;
+  });
+}
 
 export const neverDropped: AlwaysPromise = {
   kind: 'always',

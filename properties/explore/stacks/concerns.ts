@@ -32,14 +32,20 @@ function tells(happenings: readonly Happening[], ...types: readonly StackOutput[
   return happenings.some(({ output }) => types.includes(output.type));
 }
 
+function isHandedOn({ output }: Happening): boolean {
+  return output.type === 'Send' && output.envelope.body.type === 'redirected';
+}
+
 /** In the order of the system's properties: of several that break in one step, the first is told. */
 export function judgesOf(topology: Topology): readonly StackJudge[] {
-  const whenever = (...types: readonly StackOutput['type'][]): StackJudge['concerns'] => {
-    return (_before, _action, { step: { happenings } }) =>
-      tells(happenings, ...types) ? lives : NONE;
-  };
   return [
-    { property: 'P1', concerns: whenever('Deliver') },
+    {
+      property: 'P1',
+      concerns: (_before, _action, { step: { happenings } }) => [
+        ...(tells(happenings, 'Deliver') ? lives : NONE),
+        ...(happenings.some(isHandedOn) ? itself : NONE),
+      ],
+    },
     {
       property: 'P2',
       // The home list is the acting stack's own business.
