@@ -9,10 +9,11 @@ import type { Action } from '../../impl/actions.types.ts';
 import type { Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import { landmarksOf, type Step } from '../invariants/landmark-steps.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
-import { clientEnd, describeLife, livesOf, livesOfKey } from '../invariants/lives.ts';
-import { openServices } from '../invariants/services.ts';
 import { promisesOnly, type Judges } from '../invariants/judges.ts';
+import type { Quiet } from '../invariants/promise.types.ts';
+import { stuckAtRest } from '../invariants/stuck.ts';
 import { drain } from './drain.ts';
+import { nextBytes, newConnections, outgoingConnections, type Trying } from './probes.ts';
 import { startState, type Start } from './start.ts';
 
 export interface Scenario {
@@ -55,6 +56,8 @@ interface Run {
   readonly judges: Judges;
   readonly watch: Watch | null;
   phase: Phase;
+  /** False at the end: what the harness does in every run is judged, and counts for nothing. */
+  isCounted: boolean;
   state: Sysplex;
   ledger: Ledger;
   steps: number;
@@ -83,6 +86,7 @@ export function interleave(
     judges,
     watch,
     phase: 'recorded',
+    isCounted: true,
     state: startState(step, topology, start),
     ledger: emptyLedger,
     steps: 0,
@@ -125,7 +129,7 @@ function observe(run: Run, action: Action): boolean {
   const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
   for (const { id, witness } of run.judges.always) {
     const found = witness(seen, () => {
-      count(run.checked, id);
+      if (run.isCounted) count(run.checked, id);
     });
     if (found === null) continue;
     run.broken = { promise: id, witness: found, after: run.executed.length + 1 };
@@ -135,6 +139,7 @@ function observe(run: Run, action: Action): boolean {
 }
 
 function note(run: Run, step: Step): void {
+  if (!run.isCounted) return;
   for (const { output } of step.happenings) {
     if (output.type === 'Reached') count(run.reached, output.id);
     else if (output.type === 'Ignore') count(run.reached, `ignored ${output.reason}`);
@@ -155,9 +160,15 @@ function conclude(run: Run): void {
   run.state = rest.state;
   if (run.broken !== null) return;
 
-  const unreachable = [...probe(run, watched), ...attempt(run, watched)];
+  const stuck = rest.isQuiet ? stuckAtRest(rest.state) : [];
+  const unreachable = probe(run, watched);
   const { step, state, ledger } = run;
-  const quiet = { step, state, isQuiet: rest.isQuiet, unreachable, ledger };
+  const keeps = judgeAtRest(run, { step, state, isQuiet: rest.isQuiet, unreachable, ledger });
+  if (keeps) judgeWaiting(run, [...stuck, ...opened(run, watched)]);
+}
+
+/** False when a promise breaks. */
+function judgeAtRest(run: Run, quiet: Quiet): boolean {
   for (const { id, witness } of run.judges.eventually) {
     const found = witness(quiet, () => {
       count(run.checked, id);
@@ -165,55 +176,36 @@ function conclude(run: Run): void {
     if (found === null) continue;
     run.broken ??= { promise: id, witness: found, after: run.executed.length };
   }
+  return run.broken === null;
 }
 
-/** Every established connection sends one more byte; whose byte does not arrive is unreachable. */
+/** Who waits in vain is told where nothing else breaks: a wrong owner or table has that effect, too. */
+function judgeWaiting(run: Run, waiting: readonly string[]): void {
+  for (const { id, symptom } of run.judges.eventually) {
+    const found = symptom?.(waiting) ?? null;
+    if (found === null) continue;
+    run.broken ??= { promise: id, witness: found, after: run.executed.length };
+  }
+}
+
+/** Takes what is enabled of some actions, and lets the cluster come to rest. */
+function tryOut(run: Run, watched: SysplexStepper, actions: readonly Action[]): Sysplex {
+  for (const action of actions) run.state = watched(run.state, action)?.state ?? run.state;
+  run.state = drain(watched, run.state).state;
+  return run.state;
+}
+
+/** What clients try at rest in vain. */
 function probe(run: Run, watched: SysplexStepper): readonly string[] {
+  const trying: Trying = (actions) => tryOut(run, watched, actions);
   run.phase = 'probe';
-  const lives = livesOf(run.state).filter((life) => {
-    const isOwned = run.state.network.advertised[life.tcb.local.address]?.length ?? 0;
-    return isOwned > 0 && clientEnd(run.state, life)?.state === 'ESTABLISHED';
-  });
-  for (const { tcb } of lives) {
-    const { remote, local } = tcb;
-    const connection = `${local.address}:${local.port}>${remote.address}:${remote.port}`;
-    proceed(run, watched, { do: 'Tcp', at: remote.address, deed: 'write', connection });
-  }
-  run.state = drain(watched, run.state).state;
-  return lives
-    .filter((life) => clientEnd(run.state, life)?.unacked.length !== 0)
-    .map((life) => `the client's data no longer reaches ${describeLife(life)}`);
-}
-
-function proceed(run: Run, watched: SysplexStepper, action: Action): void {
-  run.state = watched(run.state, action)?.state ?? run.state;
-}
-
-/** The port from which probes connect: no generated connection uses it. */
-const PROBE_PORT = 1_999;
-
-/**
- * At rest a new connection to every service is accepted by a candidate that listens, if there is one; who
- * is candidate is read from the profiles, not from what the owner believes.
- */
-function attempt(run: Run, watched: SysplexStepper): readonly string[] {
+  const data = nextBytes(run.state, trying);
   run.phase = 'connect';
-  const [client = ''] = run.state.topology.clients;
-  const services = openServices(run.state);
-  for (const [at, { dvipa, port: to }] of services.entries()) {
-    const isn = 900_000_000 + at * 10_000;
-    proceed(run, watched, { do: 'Connect', client, port: PROBE_PORT, dvipa, to, isn });
-  }
-  run.state = drain(watched, run.state).state;
-  return services.flatMap(({ dvipa, port, candidates }) => {
-    const key = `${client}:${PROBE_PORT}>${dvipa}:${port}`;
-    const [life] = livesOfKey(run.state, key);
-    if (life === undefined) {
-      return [
-        `a new connection to ${dvipa}:${port} is refused, though ${candidates.join()} listens`,
-      ];
-    }
-    if (life.tcb.state === 'ESTABLISHED' && candidates.includes(life.stack)) return [];
-    return [`a new connection to ${dvipa}:${port} ends as ${describeLife(life)}`];
-  });
+  return [...data, ...newConnections(run.state, trying)];
+}
+
+/** What stacks try in vain; no landmark and no requirement is reached by what every run tries. */
+function opened(run: Run, watched: SysplexStepper): readonly string[] {
+  run.isCounted = false;
+  return outgoingConnections(run.state, (actions) => tryOut(run, watched, actions));
 }

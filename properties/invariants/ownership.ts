@@ -5,7 +5,8 @@
  * in a range created or moved belongs to a stack that has it bound, until a primary claims it or its
  * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active,
  * which the ledger of the steps tells, as its own claim cannot; and an owner whose statement VARY OBEY has
- * removed goes on until a primary or a backup claims the DVIPA.
+ * removed goes on until a primary or a backup claims the DVIPA. What is reachable
+ * the harness tries (harness/probes.ts), and stuck.ts says who waits in vain.
  */
 import { claims } from '../../model/promises.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
@@ -40,6 +41,7 @@ export const reachableAgain: EventuallyPromise = {
     }
     return unreachable[0] ?? null;
   },
+  symptom: ([first]) => first ?? null,
 };
 
 function addresses(state: Sysplex): readonly string[] {

@@ -54,6 +54,11 @@ export interface EventuallyPromise {
   readonly cites: readonly string[];
   readonly needs?: readonly Need[];
   readonly witness: (quiet: Quiet, checked: () => void) => string | null;
+  /**
+   * Asked where no promise has anything to say of the cluster at rest: clients and stacks that wait for an answer
+   * that never comes (stuck.ts, harness/probes.ts). A wrong owner or table has that effect, too, and is told first.
+   */
+  readonly symptom?: (waiting: readonly string[]) => string | null;
 }
 
 export type Promised = AlwaysPromise | EventuallyPromise;

@@ -64,6 +64,7 @@ import { snapshotPerPort } from './r38-snapshot-per-port.ts';
 import { synAckPasses } from './r39-syn-ack-passes.ts';
 import { lateReportReplaces } from './r39-late-report-replaces.ts';
 import { unknownSynAckReset } from './r39-unknown-syn-ack-reset.ts';
+import { synAckAfterTakeover } from './r39-syn-ack-after-takeover.ts';
 import { outgoingOmitted } from './r40-outgoing-omitted.ts';
 import { entryComesLate } from './r41-entry-comes-late.ts';
 import { earlierDefinerInsists } from './r43-earlier-definer-insists.ts';
@@ -81,6 +82,7 @@ import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
 import { anyReporter } from './f8-any-reporter.ts';
 import { anyPort } from './f8-any-port.ts';
+import { finOfTheReported } from './f9-fin-of-the-reported.ts';
 import { neverWithdrawn } from './f10-not-withdrawn.ts';
 import { endOfListeningUntold } from './c7-end-of-listening-untold.ts';
 import { endOfConnectionUntold } from './c11-end-of-connection-untold.ts';
@@ -150,6 +152,7 @@ export const mutants: readonly Mutant[] = [
   synAckPasses,
   lateReportReplaces,
   unknownSynAckReset,
+  synAckAfterTakeover,
   outgoingOmitted,
   entryComesLate,
   earlierDefinerInsists,
@@ -167,6 +170,7 @@ export const mutants: readonly Mutant[] = [
   weightsUnused,
   anyReporter,
   anyPort,
+  finOfTheReported,
   neverWithdrawn,
   endOfListeningUntold,
   endOfConnectionUntold,

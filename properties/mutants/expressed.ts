@@ -3,8 +3,8 @@
  * kind of event as often as it happens there.
  *
  * A scope opens connections with ports and numbers of its own, so kinds and counts are what it takes over. What the
- * harness does by itself comes in wider scopes: after a drain it tries a new connection, and a client may send again
- * what is still under way, which is a packet doubled.
+ * harness does by itself comes in wider scopes: after a drain it tries a new connection, from a client and from a stack,
+ * and a client may send again what is still under way, which is a packet doubled.
  */
 import type { Action } from '../../impl/actions.types.ts';
 import type { Application, Topology } from '../../impl/sysplex.types.ts';
@@ -32,11 +32,14 @@ export function scopesOfTrace(
   }
   if (reusesTuple(scenario.actions)) return 'a scope opens each 4-tuple once';
   const scope = scopeOfTrace(scenario);
-  const probed = { ...scope, connections: scope.connections + 1 };
-  const { duplicates = 0 } = scope;
+  const { duplicates = 0, outgoing = 0 } = scope;
+  const probed = [
+    { ...scope, connections: scope.connections + 1 },
+    { ...scope, outgoing: outgoing + 1 },
+  ];
   const again = scenario.actions.filter((one) => one.do === 'Tcp' && one.deed === 'retransmit');
   const doubled = { ...scope, duplicates: duplicates + again.length };
-  return again.length === 0 ? [scope, probed] : [scope, doubled, probed];
+  return again.length === 0 ? [scope, ...probed] : [scope, doubled, ...probed];
 }
 
 /** Is a 4-tuple opened a second time, from whichever end? */

@@ -82,6 +82,7 @@ function noting(notes: Notes): Judges {
   const last = everyJudge.eventually.map((promise): EventuallyPromise => ({
     ...promise,
     witness: (quiet, checked) => note(promise.id, () => promise.witness(quiet, checked)),
+    symptom: (waiting) => note(promise.id, () => promise.symptom?.(waiting) ?? null),
   }));
   return { always: [counter, ...judged], eventually: last };
 }
