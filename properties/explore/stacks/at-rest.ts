@@ -12,9 +12,10 @@ import type { Happening, Sysplex, SysplexStepper } from '../../../impl/sysplex.t
 import type { Tcb } from '../../../impl/tcp/tcp.types.ts';
 import { pendingIn } from '../../../model/pending.ts';
 import { emptyLedger } from '../../invariants/ledger.ts';
-import { describeLife, livesOfKey } from '../../invariants/lives.ts';
+import { clientEnd, describeLife, livesOfKey } from '../../invariants/lives.ts';
 import { reachableAgain } from '../../invariants/ownership.ts';
 import { openServices } from '../../invariants/services.ts';
+import { isOwned, isUnanswered } from '../../invariants/stuck.ts';
 import { tablesTellTheTruth } from '../../invariants/tables.ts';
 import { abstractionOf } from '../../refinement/abstract.ts';
 
@@ -58,21 +59,20 @@ export function inVain(state: Sysplex, action: Action): string | null {
   return `${action.at} sends ${action.connection} again and again, and is not answered`;
 }
 
+/** An outgoing life that is still in SYN_SENT knows no number of its client's: it is found by its own. */
 function clientInVain(state: Sysplex, tcb: Tcb): string | null {
   const { remote } = tcb;
   const key = keyOf(tcb);
   if (tcb.state === 'SYN_SENT') {
-    const service = serviceOf(state, remote);
-    if (service === undefined) return null;
-    return `${key} is never answered, though ${service.candidates.join()} listens`;
+    if (!isUnanswered(state, tcb)) return null;
+    const candidates = serviceOf(state, remote)?.candidates ?? [];
+    return candidates.length === 0
+      ? `${key} is never refused, though nobody listens`
+      : `${key} is never answered, though ${candidates.join()} listens`;
   }
-  const life = livesOfKey(state, key).find((one) => one.tcb.irs === tcb.iss);
+  const life = livesOfKey(state, key).find((one) => clientEnd(state, one) !== null);
   if (life === undefined || !isOwned(state, remote.address)) return null;
   return `the client's data no longer reaches ${describeLife(life)}`;
-}
-
-function isOwned(state: Sysplex, dvipa: string): boolean {
-  return (state.network.advertised[dvipa] ?? []).length > 0;
 }
 
 /** The key of the same connection at its other end. */

@@ -51,6 +51,21 @@ test('a SYN routed while the tables are rebuilt is found, by the shortest way', 
   t.true((broken?.trace?.length ?? 99) <= 6);
 });
 
+test('a connection that a stack opens in vain is found, though its client sends again and again', async (t) => {
+  const outgoing = { ...scope, connections: 0, outgoing: 1 };
+  const found = await exploreObjects(stackSystem(outgoing, clusterOf(mutantNamed('R39d') ?? null)));
+  const broken = found.judgements.filter((one) => one.verdict === 'broken');
+
+  t.deepEqual(
+    broken.map(({ name, trace }) => [name, trace?.map((action) => action.do)]),
+    [['rest', ['CrashStack', 'ConnectOut']]],
+  );
+  t.regex(
+    broken[0]?.witness ?? '',
+    /^the client's data no longer reaches connection .* \(SYN_SENT\)/,
+  );
+});
+
 test('with the flat routing table the same states are found, and the same transitions', async (t) => {
   const table = tableNamed('flat');
   const [flat, plain] = [
