@@ -91,6 +91,10 @@ function wrongRefusal(state: Sysplex, owner: string, packet: Packet): string | n
   const { claim, role } = vipaOf(self, address);
   const syn = describePacket(packet);
   if (role.is !== 'owner') return `${owner} refused ${syn} while its tables were being rebuilt`;
+  // What the list does not distribute is the owner's own business.
+  if (!isListed(claim?.distribution ?? null, port) && listens(state, owner, packet)) {
+    return `${owner} refused ${syn}, but listens itself on a port that it does not distribute`;
+  }
   for (const [stack, component] of Object.entries(state.stacks)) {
     if (!component?.distribution.aware) continue;
     const list = claim?.distribution ?? null;

@@ -2,7 +2,8 @@
  * Which services a sysplex at rest must offer: an owner, and candidates that listen.
  *
  * Who is candidate is read from the owner's own statement in its profile. Where it has none it uses a list
- * that it inherited, and only its claim knows which; where it owns by a bind it serves alone.
+ * that it inherited, and only its claim knows which. What its list does not distribute, and all where it has
+ * none as it owns by a bind, the owner serves alone.
  */
 import type { Distribution } from '../../model/config.types.ts';
 import type { StackName } from '../../model/vocabulary.types.ts';
@@ -24,7 +25,14 @@ export function openServices(state: Sysplex): readonly OpenService[] {
 
 function servicesOf(state: Sysplex, dvipa: string): readonly OpenService[] {
   const list = listInForce(state, dvipa);
-  if (list === null) return [];
+  return [...distributed(state, dvipa, list), ...servedAlone(state, dvipa, list)];
+}
+
+function distributed(
+  state: Sysplex,
+  dvipa: string,
+  list: Distribution | null,
+): readonly OpenService[] {
   const candidates = Object.keys(state.stacks)
     .sort()
     .filter((name) => {
@@ -41,17 +49,36 @@ function servicesOf(state: Sysplex, dvipa: string): readonly OpenService[] {
     }));
 }
 
+/** What the owner's own applications listen on beside the list: nobody else is asked (F7.142). */
+function servedAlone(
+  state: Sysplex,
+  dvipa: string,
+  list: Distribution | null,
+): readonly OpenService[] {
+  const owner = ownerOf(state, dvipa);
+  if (owner === null) return [];
+  return portsOf(state, owner, dvipa)
+    .filter((port) => !isListed(list, port))
+    .map((port) => ({ dvipa, port, candidates: [owner] }));
+}
+
 function portsOf(state: Sysplex, stack: StackName, dvipa: string): readonly number[] {
   return Object.keys(state.stacks[stack]?.tcp.listeners ?? {})
     .filter((name) => name.startsWith(`${dvipa}:`))
     .map((name) => Number(name.slice(dvipa.length + 1)));
 }
 
-function listInForce(state: Sysplex, dvipa: string): Distribution | null {
+/** Who advertises the DVIPA, by a claim of its own. */
+function ownerOf(state: Sysplex, dvipa: string): StackName | null {
   const [owner = ''] = state.network.advertised[dvipa] ?? [];
-  const distribution = state.stacks[owner]?.distribution;
+  const claim = state.stacks[owner]?.distribution.vipas[dvipa]?.claim;
+  return claim?.epoch.stack === owner ? owner : null;
+}
+
+function listInForce(state: Sysplex, dvipa: string): Distribution | null {
+  const distribution = state.stacks[ownerOf(state, dvipa) ?? '']?.distribution;
   const claim = distribution?.vipas[dvipa]?.claim;
-  if (distribution === undefined || claim?.epoch.stack !== owner) return null;
+  if (distribution === undefined || claim === null || claim === undefined) return null;
   const { profile } = distribution;
   const hasStatement = [...profile.defines, ...profile.backups].some(
     (entry) => entry.dvipa === dvipa,

@@ -78,6 +78,7 @@ import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
+import { ownServiceRefused } from './f7-own-service-refused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
 import { anyReporter } from './f8-any-reporter.ts';
@@ -166,6 +167,7 @@ export const mutants: readonly Mutant[] = [
   listNotRenewed,
   laterListenerUntold,
   ownListUnused,
+  ownServiceRefused,
   firstTargetAlways,
   weightsUnused,
   anyReporter,
