@@ -133,9 +133,23 @@ function expectedWeight(state: Sysplex, owner: string, dvipa: string, target: st
   return list.weights[state.profiles[target]?.xcf ?? ''] ?? 1;
 }
 
+/** The service policy rules nobody out: every target in the DPT is a candidate, and nobody else. */
+function wrongCandidates({ before }: Observation, at: string, selected: Selected): string | null {
+  const { address, port } = selected.packet.destination;
+  const role = before.stacks[at]?.distribution.vipas[address]?.role;
+  if (role?.is !== 'owner') return null;
+  const listed = role.dpt.filter((row) => row.port === port).map(({ stack }) => stack);
+  const chosen = selected.candidates.map(({ target }) => target);
+  if ([...chosen].sort().join() === [...listed].sort().join()) return null;
+  return `${at} chose among [${chosen.join(', ')}], but its DPT has [${listed.join(', ')}]`;
+}
+
 /** Equal weights: counts differ by at most 1. Others: no target is a whole cycle ahead of its share. */
-function unfair({ ledger, before }: Observation, { at, output }: Happening, checked: () => void) {
+function unfair(seen: Observation, { at, output }: Happening, checked: () => void) {
   if (output.type !== 'Selected' || output.retry) return null;
+  const { ledger, before } = seen;
+  const unlisted = wrongCandidates(seen, at, output);
+  if (unlisted !== null) return unlisted;
   const tally = ledger.tallies[tallyName(at, output)];
   if (tally === undefined) return null;
   const names = Object.keys(tally.weights);

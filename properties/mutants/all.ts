@@ -81,6 +81,7 @@ import { ownListUnused } from './f6-own-list-unused.ts';
 import { ownServiceRefused } from './f7-own-service-refused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
+import { thirdTargetNever } from './f7-third-target-never.ts';
 import { anyReporter } from './f8-any-reporter.ts';
 import { anyPort } from './f8-any-port.ts';
 import { finOfTheReported } from './f9-fin-of-the-reported.ts';
@@ -170,6 +171,7 @@ export const mutants: readonly Mutant[] = [
   ownServiceRefused,
   firstTargetAlways,
   weightsUnused,
+  thirdTargetNever,
   anyReporter,
   anyPort,
   finOfTheReported,
