@@ -20,7 +20,7 @@ import type { Sysplex, Topology } from '../../impl/sysplex.types.ts';
 import type { Climate } from './climate.ts';
 import { junkMessages } from './junk.ts';
 import type { Draw } from './draw.types.ts';
-import { leantActions, ripeFor, tellingFailures, type Ripe } from './leans.ts';
+import { leantActions, nextWeights, ripeFor, tellingFailures, type Ripe } from './leans.ts';
 import type { NextAction } from './run.ts';
 
 /** Every address and port that a client may try: listed ports, or 80 where all are. */
@@ -258,13 +258,10 @@ function changes(state: Sysplex): readonly Action[] {
         isSame(variation, state.profiles[stack]) ? [] : [{ do: 'ChangeProfile', stack, profile }],
       ),
     );
-  const weights = upStacks(state).map((stack): Action => {
-    const all = Object.keys(state.stacks).sort();
-    return {
-      do: 'SetWeights',
-      stack,
-      weights: Object.fromEntries(all.map((name, at) => [name, 1 + (at % 3)])),
-    };
-  });
+  const weights = upStacks(state).map((stack): Action => ({
+    do: 'SetWeights',
+    stack,
+    weights: nextWeights(state, stack),
+  }));
   return [...profiles, ...profiles, ...weights];
 }

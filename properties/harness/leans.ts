@@ -8,7 +8,7 @@ import { rowsOf } from '../../impl/tables/crt-rows.ts';
 import type { Action } from '../../impl/actions.types.ts';
 import { upStacks } from '../../impl/enabled.ts';
 import { livesOf } from '../invariants/lives.ts';
-import type { Vipa } from '../../impl/distribution/state.types.ts';
+import type { Owner, Vipa } from '../../impl/distribution/state.types.ts';
 import { isSameEpoch } from '../../impl/distribution/turn.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { channelName } from '../../impl/xcf/medium.ts';
@@ -104,16 +104,27 @@ function failingBackups(state: Sysplex): readonly Action[] {
     .map(({ stack }) => ({ do: 'CrashStack', stack }));
 }
 
-/** An owner loads a profile that selects by WLM, and WLM tells it unequal weights (F7.144). */
+/** Unequal weights, and others than a stack has now: 1, 2 and 3, or 2, 3 and 1. */
+export function nextWeights(state: Sysplex, stack: string): Readonly<Record<string, number>> {
+  const names = Object.keys(state.stacks).sort();
+  const shift = firstWeight(state, stack) === 1 ? 1 : 0;
+  return Object.fromEntries(names.map((name, at) => [name, 1 + ((at + shift) % 3)]));
+}
+
+/** Of the stack that is first by name; null when there was no word of the workload manager yet. */
+function firstWeight(state: Sysplex, stack: string): number | null {
+  const [first = ''] = Object.keys(state.stacks).sort();
+  return state.stacks[stack]?.distribution.weights[first] ?? null;
+}
+
+/** An owner loads a profile that selects by WLM, and WLM tells it unequal weights, then others (F7.144). */
 function weighing(state: Sysplex): readonly Action[] {
   return known(state).flatMap(({ stack, dvipa, vipa }): Action[] => {
     if (vipa.role.is !== 'owner' || vipa.role.dpt.length < 2) return [];
     const isByWlm = vipa.claim?.distribution?.method === 'WLM';
     if (isByWlm) {
-      const names = Object.keys(state.stacks).sort();
-      const weights = Object.fromEntries(names.map((name, at) => [name, 1 + (at % 3)]));
-      const present = state.stacks[stack]?.distribution.weights ?? {};
-      return Object.keys(present).length > 0 ? [] : [{ do: 'SetWeights', stack, weights }];
+      const isNext = firstWeight(state, stack) === null || hasWeighed(vipa.role);
+      return isNext ? [{ do: 'SetWeights', stack, weights: nextWeights(state, stack) }] : [];
     }
     const offered = state.topology.changes[stack] ?? [];
     const profile = offered.findIndex(({ distributes }) =>
@@ -121,6 +132,11 @@ function weighing(state: Sysplex): readonly Action[] {
     );
     return profile < 0 ? [] : [{ do: 'ChangeProfile', stack, profile }];
   });
+}
+
+/** Two selections by the same weights, so that others may come. */
+function hasWeighed({ shares }: Owner): boolean {
+  return Object.values(shares).some((all) => all.reduce((sum, { chosen }) => sum + chosen, 0) > 1);
 }
 
 /** Does an owner route connections that live elsewhere? */

@@ -123,7 +123,7 @@ function observe(run: Run, action: Action): boolean {
   const { state: after, happenings } = result;
   run.state = after;
   run.steps += 1;
-  run.ledger = record(run.ledger, { before, happenings, after });
+  run.ledger = record(run.ledger, { before, action, happenings, after });
   note(run, { before, action, happenings, after });
   run.watch?.({ before, action, happenings, after }, run.phase);
   const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };

@@ -1,10 +1,11 @@
 /**
  * What observers remember from step to step: only what no state shows. That is how often each target was
- * selected since the targets last changed (P8), and which DVIPAs were active nowhere when a backup claimed
+ * selected since the targets last changed, and which weights the workload manager has sent (P8), and which DVIPAs were active nowhere when a backup claimed
  * them that may not create them (P3): afterwards the claim itself makes them look active.
  */
 import type { DistributionState } from '../../impl/distribution/state.types.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
+import type { Action } from '../../impl/actions.types.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import type { Claim } from '../../impl/messages.types.ts';
 import type { Address, StackName } from '../../model/vocabulary.types.ts';
@@ -21,13 +22,16 @@ export interface Ledger {
   readonly tallies: Readonly<Record<string, Tally>>;
   /** What only a plain VIPABackup has activated, with its stack; until somebody claims it who may. */
   readonly created: Readonly<Record<Address, StackName>>;
+  /** What the workload manager has told each stack last, since it started: a stack's own copy may be stale. */
+  readonly weights: Readonly<Record<StackName, Readonly<Record<StackName, number>>>>;
 }
 
-export const emptyLedger: Ledger = { tallies: {}, created: {} };
+export const emptyLedger: Ledger = { tallies: {}, created: {}, weights: {} };
 
 /** A step as far as a ledger reads it. */
 interface Recorded {
   readonly before: Sysplex;
+  readonly action: Action;
   readonly happenings: readonly Happening[];
   readonly after: Sysplex;
 }
@@ -36,8 +40,18 @@ interface Recorded {
 export function record(ledger: Ledger, step: Recorded): Ledger {
   const tallies = talliesAfter(ledger.tallies, step.happenings);
   const created = createdAfter(ledger.created, step);
-  const isSame = tallies === ledger.tallies && created === ledger.created;
-  return isSame ? ledger : { tallies, created };
+  const weights = weightsAfter(ledger.weights, step.action);
+  const isSame =
+    tallies === ledger.tallies && created === ledger.created && weights === ledger.weights;
+  return isSame ? ledger : { tallies, created, weights };
+}
+
+/** A stack that starts has been told nothing yet. */
+function weightsAfter(before: Ledger['weights'], action: Action): Ledger['weights'] {
+  if (action.do === 'SetWeights') return { ...before, [action.stack]: action.weights };
+  return action.do === 'StartStack' && action.stack in before
+    ? without(before, action.stack)
+    : before;
 }
 
 export function tallyName(at: string, { packet, epoch }: Selected): string {
@@ -89,8 +103,8 @@ function createdAfter(noted: Ledger['created'], { before, after }: Recorded): Le
   return created;
 }
 
-function without(created: Ledger['created'], dvipa: Address): Ledger['created'] {
-  const { [dvipa]: _gone, ...others } = created;
+function without<T>(entries: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  const { [name]: _gone, ...others } = entries;
   return others;
 }
 

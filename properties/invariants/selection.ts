@@ -125,12 +125,17 @@ export const fairShare: AlwaysPromise = {
   },
 };
 
-/** The weight that the owner's list, or the workload manager, gives a target. */
-function expectedWeight(state: Sysplex, owner: string, dvipa: string, target: string): number {
-  const list = distributionAt(state, owner, dvipa);
-  if (list?.method === 'WLM') return state.stacks[owner]?.distribution.weights[target] ?? 1;
+/** The weight that the owner's list gives a target, or that the workload manager has sent last. */
+function expectedWeight(
+  { before, ledger }: Observation,
+  owner: string,
+  dvipa: string,
+  target: string,
+): number {
+  const list = distributionAt(before, owner, dvipa);
+  if (list?.method === 'WLM') return ledger.weights[owner]?.[target] ?? 1;
   if (list?.method !== 'WEIGHTED') return 1;
-  return list.weights[state.profiles[target]?.xcf ?? ''] ?? 1;
+  return list.weights[before.profiles[target]?.xcf ?? ''] ?? 1;
 }
 
 /** The service policy rules nobody out: every target in the DPT is a candidate, and nobody else. */
@@ -147,7 +152,7 @@ function wrongCandidates({ before }: Observation, at: string, selected: Selected
 /** Equal weights: counts differ by at most 1. Others: no target is a whole cycle ahead of its share. */
 function unfair(seen: Observation, { at, output }: Happening, checked: () => void) {
   if (output.type !== 'Selected' || output.retry) return null;
-  const { ledger, before } = seen;
+  const { ledger } = seen;
   const unlisted = wrongCandidates(seen, at, output);
   if (unlisted !== null) return unlisted;
   const tally = ledger.tallies[tallyName(at, output)];
@@ -158,7 +163,7 @@ function unfair(seen: Observation, { at, output }: Happening, checked: () => voi
   if (Object.values(tally.counts).reduce((sum, count) => sum + count, 0) > 1) checked();
   const { address } = output.packet.destination;
   const wrong = output.candidates.find(
-    ({ target, weight }) => weight !== expectedWeight(before, at, address, target),
+    ({ target, weight }) => weight !== expectedWeight(seen, at, address, target),
   );
   if (wrong !== undefined) return `${at} gave ${wrong.target} the weight ${wrong.weight}`;
   const turns = names.map((name) => {

@@ -82,6 +82,7 @@ import { ownServiceRefused } from './f7-own-service-refused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
 import { weightsUnused } from './f7-weights-unused.ts';
 import { thirdTargetNever } from './f7-third-target-never.ts';
+import { firstWeightsStay } from './f7-first-weights-stay.ts';
 import { anyReporter } from './f8-any-reporter.ts';
 import { anyPort } from './f8-any-port.ts';
 import { finOfTheReported } from './f9-fin-of-the-reported.ts';
@@ -172,6 +173,7 @@ export const mutants: readonly Mutant[] = [
   firstTargetAlways,
   weightsUnused,
   thirdTargetNever,
+  firstWeightsStay,
   anyReporter,
   anyPort,
   finOfTheReported,

@@ -72,7 +72,7 @@ function successorsOf(
     const next = step(state, action);
     if (next === null) return [];
     const { state: after, happenings } = next;
-    const recorded = record(ledger, { before: state, happenings, after });
+    const recorded = record(ledger, { before: state, action, happenings, after });
     return [{ state: after, ledger: recorded, path: [...path, action] }];
   });
 }
