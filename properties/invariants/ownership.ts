@@ -5,8 +5,8 @@
  * in a range created or moved belongs to a stack that has it bound, until a primary claims it or its
  * owner dies (F12.x); a backup without the product's MOVEable form takes over only what was active,
  * which the ledger of the steps tells, as its own claim cannot; and an owner whose statement VARY OBEY has
- * removed goes on until a primary or a backup claims the DVIPA. What is reachable
- * the harness tries (harness/probes.ts), and stuck.ts says who waits in vain.
+ * removed goes on until a primary or a backup claims the DVIPA. Nobody but the owner has a role left. What is
+ * reachable the harness tries (harness/probes.ts), and stuck.ts says who waits in vain.
  */
 import { claims } from '../../model/promises.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
@@ -30,7 +30,7 @@ export const reachableAgain: EventuallyPromise = {
   kind: 'eventually',
   id: 'P3',
   claim: claims.P3,
-  cites: ['F9.201', 'F10.304', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
+  cites: ['F9.201', 'F10.304', 'F10.310', 'F12.x', 'D3', 'V1', 'V5', 'R17', 'R18', 'R20', 'R31'],
   needs: ['owner'],
   witness: ({ state, unreachable, ledger }, checked) => {
     const live = awareStacks(state);
@@ -82,7 +82,18 @@ function wrongOwner(state: Sysplex, live: readonly Live[], dvipa: string): strin
   const astray = live.find(
     ([, { distribution }]) => distribution.vipas[dvipa]?.claim?.epoch.stack !== owner,
   );
-  return astray === undefined ? null : `${owner} owns ${dvipa}, but ${astray[0]} follows another`;
+  if (astray !== undefined) return `${owner} owns ${dvipa}, but ${astray[0]} follows another`;
+  return idleRole(live, dvipa, owner);
+}
+
+/** Whoever has given the DVIPA up has finished with it: no table and no part in a move is left (F10.310). */
+function idleRole(live: readonly Live[], dvipa: string, owner: string): string | null {
+  for (const [name, { distribution }] of live) {
+    const is = distribution.vipas[dvipa]?.role.is ?? 'none';
+    if (name === owner || is === 'none') continue;
+    return `${owner} owns ${dvipa}, but ${name} is ${is} still`;
+  }
+  return null;
 }
 
 /** A plain backup has made it active, and whoever has taken it over since had no better right to it (D3). */

@@ -87,6 +87,7 @@ import { anyReporter } from './f8-any-reporter.ts';
 import { anyPort } from './f8-any-port.ts';
 import { finOfTheReported } from './f9-fin-of-the-reported.ts';
 import { neverWithdrawn } from './f10-not-withdrawn.ts';
+import { moveNeverEnds } from './f10-move-never-ends.ts';
 import { endOfListeningUntold } from './c7-end-of-listening-untold.ts';
 import { endOfConnectionUntold } from './c11-end-of-connection-untold.ts';
 import { deafBackup } from './p3-deaf-backup.ts';
@@ -178,6 +179,7 @@ export const mutants: readonly Mutant[] = [
   anyPort,
   finOfTheReported,
   neverWithdrawn,
+  moveNeverEnds,
   endOfListeningUntold,
   endOfConnectionUntold,
   deafBackup,
