@@ -10,6 +10,7 @@ import type { StackState } from '../../impl/stack.ts';
 import { holds } from '../../impl/distribution/lists.ts';
 import { vipaOf } from '../../impl/distribution/turn.ts';
 import type { AlwaysPromise, Observation } from './promise.types.ts';
+import { wrongHomeList } from './home-list.ts';
 import { describeLife, describePacket, lifeOfPacket, livesOf, livesOfKey } from './lives.ts';
 
 function firstOf<T>(items: Iterable<T>, witness: (item: T) => string | null): string | null {
@@ -41,11 +42,12 @@ export const neverDropped: AlwaysPromise = {
   kind: 'always',
   id: 'P2',
   claim: claims.P2,
-  cites: ['F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
+  cites: ['F6.126', 'F9.204', 'F10.308', 'C9', 'S2', 'R2', 'R26', 'R32', 'R47'],
   needs: ['owner'],
   witness: (seen, checked) =>
     firstOf(seen.happenings, (happening) => falseReset(seen, happening, checked)) ??
-    deletedAddress(seen, checked),
+    deletedAddress(seen, checked) ??
+    wrongHomeList(seen),
 };
 
 /**

@@ -76,6 +76,7 @@ import { lowestFirst } from './d3-lowest-first.ts';
 import { plainBackupCreates } from './d3-plain-backup-creates.ts';
 import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
+import { addressNotAdded } from './f6-address-not-added.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
 import { ownServiceRefused } from './f7-own-service-refused.ts';
@@ -168,6 +169,7 @@ export const mutants: readonly Mutant[] = [
   plainBackupCreates,
   laterStacksLeftOut,
   listNotRenewed,
+  addressNotAdded,
   laterListenerUntold,
   ownListUnused,
   ownServiceRefused,

@@ -40,7 +40,12 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
   };
   return [
     { property: 'P1', concerns: whenever('Deliver') },
-    { property: 'P2', concerns: whenever('Reset', 'Ended', 'DeleteAddress') },
+    {
+      property: 'P2',
+      // The home list is the acting stack's own business.
+      concerns: (_before, _action, { step: { happenings } }) =>
+        tells(happenings, 'Reset', 'Ended', 'DeleteAddress') ? lives : itself,
+    },
     {
       property: 'P4',
       concerns: (_before, _action, { step: { happenings } }) =>
