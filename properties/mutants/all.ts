@@ -30,6 +30,7 @@ import { anyLifeRemoved } from './r9-any-life-removed.ts';
 import { nothingGivenBack } from './r10-nothing-given-back.ts';
 import { noSecondChance } from './r11-no-second-chance.ts';
 import { returnForgetsAnyone } from './r11-return-forgets-anyone.ts';
+import { refusalsForgotten } from './r11-refusals-forgotten.ts';
 import { deadTargetsStay } from './r12-dead-targets-stay.ts';
 import { deadListenersStay } from './r12-dead-listeners-stay.ts';
 import { formerLivesHeard } from './r13-former-lives-heard.ts';
@@ -123,6 +124,7 @@ export const mutants: readonly Mutant[] = [
   nothingGivenBack,
   noSecondChance,
   returnForgetsAnyone,
+  refusalsForgotten,
   deadTargetsStay,
   deadListenersStay,
   formerLivesHeard,
