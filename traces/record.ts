@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import type { Failure } from '../properties/harness/campaign.ts';
 import { minimise } from '../properties/harness/minimise.ts';
-import { judgesFor } from '../properties/invariants/judges.ts';
+import { threw } from '../properties/harness/thrown.ts';
+import { everyJudge, judgesFor } from '../properties/invariants/judges.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
 import type { Mutant } from '../properties/mutants/mutant.types.ts';
 import { renderFailure } from '../properties/report/failure-block.ts';
@@ -20,7 +21,8 @@ export function recordFailure(failure: Failure, mutant: Mutant | null): string {
     clusterOf(mutant),
     failure.scenario,
     promise,
-    judgesFor(promise),
+    // Whatever judged may have been what threw.
+    promise === threw.id ? everyJudge : judgesFor(promise),
   );
   const broken = outcome.broken ?? failure.broken;
   const suffix = mutant === null ? '' : `-${mutant.name}`;

@@ -7,6 +7,7 @@
 import type { SysplexStepper } from '../impl/sysplex.types.ts';
 import { describeAction } from '../properties/harness/describe.ts';
 import { interleave, type Broken, type Outcome } from '../properties/harness/run.ts';
+import { isEnabled } from '../properties/harness/thrown.ts';
 import { whyDisabled } from '../properties/harness/why-disabled.ts';
 import type { Judges } from '../properties/invariants/judges.ts';
 import { scenarioOf } from './files.ts';
@@ -42,7 +43,7 @@ export function judge(trace: Trace, step: SysplexStepper, judges: Judges): Judge
     start,
     (state) => {
       const action = actions[at++] ?? null;
-      if (action !== null && obstacles.length === 0 && step(state, action) === null) {
+      if (action !== null && obstacles.length === 0 && !isEnabled(step, state, action)) {
         const reason = whyDisabled(state, action);
         obstacles.push({ step: at, action: describeAction(action), reason });
       }

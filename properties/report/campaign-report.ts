@@ -6,6 +6,7 @@
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { CampaignResult, Tally } from '../harness/campaign.ts';
+import { threw } from '../harness/thrown.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import { promises } from '../invariants/promises.ts';
 import { refinesTheModel } from '../refinement/check.ts';
@@ -78,11 +79,15 @@ export function reportOf(
     const verdict = isBroken ? 'broken' : checked === 0 ? 'never judged' : 'held';
     return { id, claim, kind, runs: tally.runs, steps: tally.steps, checked, verdict };
   });
+  const { runs, steps } = tally;
+  if (failure?.broken.promise === threw.id) {
+    promiseLines.push({ ...threw, runs, steps, checked: steps, verdict: 'broken' });
+  }
   const landmarkLines = landmarkLinesOf(tally, reading.profiles);
   return {
     seed,
-    runs: tally.runs,
-    steps: tally.steps,
+    runs,
+    steps,
     shortestRun: tally.shortest,
     thereAndBack: tally.thereAndBack,
     interrupted,

@@ -3,7 +3,9 @@
  */
 import type { Broken, Scenario } from '../harness/run.ts';
 import { describeAction } from '../harness/describe.ts';
+import { threw } from '../harness/thrown.ts';
 import { everyJudge } from '../invariants/judges.ts';
+import type { Promised } from '../invariants/promise.types.ts';
 
 export interface FailureBlock {
   readonly broken: Broken;
@@ -12,10 +14,15 @@ export interface FailureBlock {
   readonly command: string;
 }
 
+/** What breaks under that id: a promise, the refinement, or that nothing throws. */
+export function judgeNamed(promise: string): Pick<Promised, 'kind' | 'claim'> | undefined {
+  const judges = [...everyJudge.always, ...everyJudge.eventually, threw];
+  return judges.find(({ id }) => id === promise);
+}
+
 export function renderFailure({ broken, scenario, file, command }: FailureBlock): string {
   const { actions, start, topology } = scenario;
-  const judges = [...everyJudge.always, ...everyJudge.eventually];
-  const judge = judges.find(({ id }) => id === broken.promise);
+  const judge = judgeNamed(broken.promise);
   const unaware = topology.unaware.length > 0 ? `, ${topology.unaware.join()} unaware` : '';
   const width = String(actions.length).length;
   const atRest =

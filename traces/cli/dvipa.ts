@@ -5,7 +5,7 @@
  * when it is called. Left out: what the subcommands do, and which Node runs them (dvipa.js).
  */
 import { Command } from 'commander';
-import { EXIT_CODES, underExitCodes } from './exit-codes.ts';
+import { EXIT_CODES, LoadProblem, underExitCodes } from './exit-codes.ts';
 import { version } from '../version.ts';
 
 interface Subcommand {
@@ -104,6 +104,15 @@ const subcommands: readonly Subcommand[] = [
   },
 ];
 
+/** Whoever edits the code may have broken it so that nothing of it runs. */
+async function loaded(load: Subcommand['load']): Promise<Command> {
+  try {
+    return await load();
+  } catch (problem) {
+    throw new LoadProblem(problem);
+  }
+}
+
 /** The whole command line; only the subcommand that is asked for is loaded, the others are a line of help. */
 async function program(asked: string | undefined): Promise<Command> {
   const all = new Command('dvipa')
@@ -113,7 +122,7 @@ async function program(asked: string | undefined): Promise<Command> {
     .addHelpText('afterAll', `\n${EXIT_CODES}`)
     .exitOverride();
   for (const { name, purpose, load } of subcommands) {
-    const command = name === asked ? await load() : new Command(name).description(purpose);
+    const command = name === asked ? await loaded(load) : new Command(name).description(purpose);
     all.addCommand(command.name(name).copyInheritedSettings(all));
     for (const nested of command.commands) nested.copyInheritedSettings(command);
   }

@@ -4,7 +4,7 @@
  * Exit code 0, whether the promise holds or breaks; 2: bad usage, or a file that is no trace.
  */
 import { Command } from 'commander';
-import { everyJudge } from '../../properties/invariants/judges.ts';
+import { judgeNamed } from '../../properties/report/failure-block.ts';
 import { atStep } from '../explain/at-step.ts';
 import { diagramOf, wrap } from '../explain/diagram.ts';
 import { paintFor, type Paint } from '../explain/paint.ts';
@@ -61,8 +61,7 @@ function verdict({ broken, moments, leftOut }: Story, paint: Paint): readonly st
   if (broken === null) {
     return [...left, paint(`Every promise held in ${moments.length} steps.`, 'good')];
   }
-  const judges = [...everyJudge.always, ...everyJudge.eventually];
-  const claim = judges.find(({ id }) => id === broken.promise)?.claim ?? '';
+  const claim = judgeNamed(broken.promise)?.claim ?? '';
   return [
     ...left,
     ...wrap(`BROKEN  ${broken.promise}  ${claim}`, WIDTH, '').map((line) => paint(line, 'bad')),

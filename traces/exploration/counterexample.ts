@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import type { Action } from '../../impl/actions.types.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
+import type { SearchThrew } from '../../properties/explore/step-threw.ts';
+import { threw, witnessOfThrow } from '../../properties/harness/thrown.ts';
 import type { Judgement } from '../../properties/explore/result.types.ts';
 import type { Parameters, StackParameters } from '../../properties/explore/subject.ts';
 import { replay, type Broken, type Scenario } from '../../properties/harness/run.ts';
@@ -26,6 +28,13 @@ export function renderCounterexample(
   const lines = (trace ?? []).map((action, at) => `  ${at + 1}. ${String(action)}`);
   const again = (cycle ?? []).map((action) => `  then ${String(action)}`);
   return [`BROKEN  ${name}`, `because ${witness ?? ''}`, ...lines, ...again].join('\n');
+}
+
+/** The block that tells of a step that throws. */
+export function renderThrown(parameters: Parameters, { cause, way }: SearchThrew): string {
+  const witness = witnessOfThrow(cause);
+  const found = { verdict: 'broken', witness, trace: way, cycle: null } as const;
+  return renderCounterexample(parameters, { name: threw.id, kind: 'step', ...found });
 }
 
 function recordStacks(

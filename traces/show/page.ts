@@ -2,7 +2,7 @@
  * The page of one trace: one HTML file with everything in it, that asks nothing of any network.
  */
 import { readFileSync } from 'node:fs';
-import { everyJudge } from '../../properties/invariants/judges.ts';
+import { judgeNamed } from '../../properties/report/failure-block.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { journeysOf } from '../story/journeys.ts';
 import { sliceOf } from '../story/slice.ts';
@@ -57,8 +57,7 @@ export function pictureOf(story: Story): string {
 
 function head(story: Story, file: string): string {
   const { trace, cluster, broken } = story;
-  const judges = [...everyJudge.always, ...everyJudge.eventually];
-  const claim = judges.find(({ id }) => id === broken?.promise)?.claim ?? '';
+  const claim = judgeNamed(broken?.promise ?? '')?.claim ?? '';
   const verdict =
     broken === null
       ? `<p class="held">Every promise held in ${story.moments.length} steps.</p>`
