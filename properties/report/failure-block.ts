@@ -10,8 +10,14 @@ import type { Promised } from '../invariants/promise.types.ts';
 export interface FailureBlock {
   readonly broken: Broken;
   readonly scenario: Scenario;
+  /** Where its trace lies, and the commands that show it; or why no trace could be kept. */
+  readonly trace: KeptTrace | { readonly problem: string };
+}
+
+export interface KeptTrace {
   readonly file: string;
-  readonly command: string;
+  readonly replay: string;
+  readonly show: string;
 }
 
 /** What breaks under that id: a promise, the refinement, or that nothing throws. */
@@ -20,7 +26,7 @@ export function judgeNamed(promise: string): Pick<Promised, 'kind' | 'claim'> | 
   return judges.find(({ id }) => id === promise);
 }
 
-export function renderFailure({ broken, scenario, file, command }: FailureBlock): string {
+export function renderFailure({ broken, scenario, trace }: FailureBlock): string {
   const { actions, start, topology } = scenario;
   const judge = judgeNamed(broken.promise);
   const unaware = topology.unaware.length > 0 ? `, ${topology.unaware.join()} unaware` : '';
@@ -37,8 +43,8 @@ export function renderFailure({ broken, scenario, file, command }: FailureBlock)
       (action, at) => `  ${String(at + 1).padStart(width)}. ${describeAction(action)}`,
     ),
     ...atRest,
-    `trace   ${file}`,
-    `replay  ${command}`,
-    `picture npx dvipa show ${file}`,
+    ...('problem' in trace
+      ? [`trace   is not kept: ${trace.problem}`]
+      : [`trace   ${trace.file}`, `replay  ${trace.replay}`, `picture ${trace.show}`]),
   ].join('\n');
 }

@@ -11,7 +11,8 @@ import { paintFor, type Paint } from '../explain/paint.ts';
 import { readTrace } from '../files.ts';
 import { journeysOf } from '../story/journeys.ts';
 import { sliceOf } from '../story/slice.ts';
-import { tell, type Story } from '../story/story.ts';
+import { tell, titleOf, type Story } from '../story/story.ts';
+import { heldSentence } from '../verdict.ts';
 
 const WIDTH = 100;
 
@@ -44,7 +45,7 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
   const journeys = journeysOf(story);
   const folds = options.all !== true;
   const slice = sliceOf(story, journeys);
-  const head = [paint(story.trace.title, 'bold'), `Replayed on ${story.cluster}.`, ''];
+  const head = [paint(titleOf(story), 'bold'), `Replayed on ${story.cluster}.`, ''];
   if (options.step !== undefined) {
     return [...head, ...atStep(story, options.step)];
   }
@@ -56,10 +57,10 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
   ];
 }
 
-function verdict({ broken, moments, leftOut }: Story, paint: Paint): readonly string[] {
+function verdict({ broken, moments, leftOut, judges }: Story, paint: Paint): readonly string[] {
   const left = leftOut === 0 ? [] : [`${leftOut} recorded actions were not enabled.`];
   if (broken === null) {
-    return [...left, paint(`Every promise held in ${moments.length} steps.`, 'good')];
+    return [...left, paint(heldSentence(judges, moments.length), 'good')];
   }
   const claim = judgeNamed(broken.promise)?.claim ?? '';
   return [

@@ -55,6 +55,26 @@ test('a mutant breaks, and the trace that is written breaks again when it is rep
   t.regex(again.out, /^BROKEN/m);
 });
 
+test('where no report can be written, what was found is told all the same', (t) => {
+  const file = join(directoryFor(t), 'a file');
+  writeFileSync(file, '');
+  const reports = { ...settings, env: { ...settings.env, DVIPA_REPORTS: file } };
+  const tell = (...args: readonly string[]) => {
+    const done = spawnSync(process.execPath, [script, ...args], { ...reports, encoding: 'utf8' });
+    return { status: done.status, out: done.stdout, err: done.stderr };
+  };
+  const broken = tell('explore', '--mutant', 'r3');
+  t.is(broken.status, 1);
+  t.regex(broken.out, /^BROKEN {2}REF {2}[^]*^ {2}1\. /m);
+  t.regex(broken.out, /^trace +is not kept: \S.*: cannot be written \([A-Z]+: [^(]*\)$/m);
+  t.notRegex(broken.out, /^(?:replay|picture) /m);
+
+  const page = tell('show', join('traces', 'corpus', 'E8.trace.json'));
+  t.is(page.status, 2);
+  t.regex(page.err, /E8\.html: cannot be written \(.*\); choose another place with -o$/m);
+  t.notRegex(page.err, /\n\s+at /);
+});
+
 test('the planted bug of the reference model is found after seven actions', (t) => {
   const { status, out } = explore('--system', 'bug334', '--workers', '2');
   t.is(status, 1);

@@ -25,11 +25,14 @@ const CUTS: Readonly<Record<Cut, string>> = {
   interrupted: 'it was interrupted, or its time was over',
 };
 
-const CONCLUSIONS: Readonly<Record<Verdict, string>> = {
-  holds: 'HOLDS  in every reachable state of this scope',
-  broken: 'BROKEN',
-  inconclusive: 'INCONCLUSIVE  nothing broke, but not everything could be judged',
-};
+function conclusion({ verdict, judgements }: Exploration<unknown>): string {
+  if (verdict === 'holds') return 'HOLDS  in every reachable state of this scope';
+  if (verdict === 'inconclusive') {
+    return 'INCONCLUSIVE  nothing broke, but not everything could be judged';
+  }
+  const broken = judgements.filter((one) => one.verdict === 'broken').map(({ name }) => name);
+  return `${broken.join(', ')} broke: the shortest way to it follows`;
+}
 
 export const EXIT_OF: Readonly<Record<Verdict, number>> = { holds: 0, broken: 1, inconclusive: 3 };
 
@@ -38,7 +41,7 @@ export function renderExploration(
   found: Exploration<unknown>,
   spent: Spent,
 ): string {
-  const { verdict, judgements } = found;
+  const { judgements } = found;
   return [
     `Scope: ${sentence}.`,
     '',
@@ -49,7 +52,7 @@ export function renderExploration(
     figures(found, spent),
     ...notes(found),
     '',
-    CONCLUSIONS[verdict],
+    conclusion(found),
   ].join('\n');
 }
 

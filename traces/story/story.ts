@@ -46,6 +46,11 @@ export interface Telling {
   readonly refinement?: boolean;
 }
 
+/** What a story shows. Where nothing broke, the title of its trace is a thing of the past. */
+export function titleOf({ trace, broken }: Story): string {
+  return broken === null ? `Recorded as ${trace.promise}: ${trace.title}` : trace.title;
+}
+
 /** Replays a trace; throws a TraceProblem when it names no mutant and no assumption that there is. */
 export function tell(trace: Trace, { sound = false, refinement = false }: Telling = {}): Story {
   const cluster = clusterNamed(sound ? null : trace.mutant);
