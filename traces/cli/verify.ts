@@ -114,15 +114,15 @@ function writeReport(file: string, text: string): void {
   }
 }
 
-/** What the campaign comes to when no promise broke; what was not reached fails it all the same. */
+/** What the campaign comes to when no promise broke; what was not reached makes it inconclusive. */
 function conclusion(report: CampaignReport, { runs, time }: Options): string {
   const cut = report.interrupted
     ? [`The limit of ${time} s ended it after ${report.runs} of ${runs} runs.`]
     : [];
-  const missing = report.shortfalls.map((shortfall) => `FAILED  ${shortfall}`);
+  const missing = report.shortfalls.map((shortfall) => `MISSING  ${shortfall}`);
   if (missing.length === 0) return [...cut, 'Every promise held.'].join('\n');
   const advice =
-    'Every promise held in what was seen, but that was not everything: raise --runs, or --time; ' +
+    'INCONCLUSIVE  every promise held in what was seen, but that was not everything: raise --runs, or --time;\n' +
     'what is too rare needs other limits (--shortest, --connections) or other profiles.';
   return [...cut, ...missing, advice].join('\n');
 }
