@@ -10,6 +10,7 @@ import { interleave, type Broken, type Outcome } from '../properties/harness/run
 import { isEnabled } from '../properties/harness/thrown.ts';
 import { whyDisabled } from '../properties/harness/why-disabled.ts';
 import type { Judges } from '../properties/invariants/judges.ts';
+import { counted } from '../properties/report/tables.ts';
 import { scenarioOf } from './files.ts';
 import type { Trace } from './format.ts';
 
@@ -93,7 +94,7 @@ export function renderVerdict(
 
 /** What held in a run that broke nothing, no more than was judged. */
 export function heldSentence(judges: Judges, steps: number): string {
-  const many = `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+  const many = counted(steps, 'step');
   const alone = judgedAlone(judges);
   if (alone === null) return `Every promise held in ${many}.`;
   return `${alone} held in ${many}; nothing else was judged.`;

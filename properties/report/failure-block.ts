@@ -6,6 +6,7 @@ import { describeAction } from '../harness/describe.ts';
 import { threw } from '../harness/thrown.ts';
 import { everyJudge } from '../invariants/judges.ts';
 import type { Promised } from '../invariants/promise.types.ts';
+import { counted } from './tables.ts';
 
 export interface FailureBlock {
   readonly broken: Broken;
@@ -38,7 +39,7 @@ export function renderFailure({ broken, scenario, trace }: FailureBlock): string
   return [
     `BROKEN  ${broken.promise}  ${judge?.claim ?? ''}`,
     `because ${broken.witness}`,
-    `start   ${start} (${topology.profiles.length} stacks${unaware})`,
+    `start   ${start} (${counted(topology.profiles.length, 'stack')}${unaware})`,
     ...actions.map(
       (action, at) => `  ${String(at + 1).padStart(width)}. ${describeAction(action)}`,
     ),

@@ -43,3 +43,10 @@ export function wrapped(text: string, width: number): readonly string[] {
 export function counted(many: number, noun: string): string {
   return `${thousands(many)} ${noun}${many === 1 ? '' : 's'}`;
 }
+
+/** A sentence of counts in which what there is one of stands in the singular: `1 crashes` is `1 crash`. */
+export function singular(sentence: string): string {
+  return sentence.replaceAll(/(?<![\d,.])1 ([a-z]+s)\b/g, (_, word: string) => {
+    return `1 ${word.replace(/(?<=ss|sh)es$|s$/, '')}`;
+  });
+}
