@@ -129,6 +129,12 @@ async function program(asked: string | undefined): Promise<Command> {
   return all;
 }
 
+/** `help profile check` is `profile check --help`: the help command itself knows one level. */
+function asOption(argv: readonly string[]): string[] {
+  const [first, ...rest] = argv;
+  return first === 'help' && rest.length > 1 ? [...rest, '--help'] : [...argv];
+}
+
 /**
  * Runs the command line, given what stands behind `dvipa`; sets the exit code.
  *
@@ -139,6 +145,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     const [first, second] = argv;
     const all = await program(first === 'help' ? second : first);
     if (argv.length === 0) all.help();
-    await all.parseAsync([...argv], { from: 'user' });
+    await all.parseAsync(asOption(argv), { from: 'user' });
   });
 }

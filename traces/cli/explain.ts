@@ -5,6 +5,7 @@
  */
 import { Command } from 'commander';
 import { judgeNamed } from '../../properties/report/failure-block.ts';
+import { counted } from '../../properties/report/tables.ts';
 import { atStep } from '../explain/at-step.ts';
 import { diagramOf, wrap } from '../explain/diagram.ts';
 import { paintFor, type Paint } from '../explain/paint.ts';
@@ -57,8 +58,12 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
   ];
 }
 
+function notEnabled(many: number): string {
+  return `${counted(many, 'recorded action')} ${many === 1 ? 'was' : 'were'} not enabled.`;
+}
+
 function verdict({ broken, moments, leftOut, judges }: Story, paint: Paint): readonly string[] {
-  const left = leftOut === 0 ? [] : [`${leftOut} recorded actions were not enabled.`];
+  const left = leftOut === 0 ? [] : [notEnabled(leftOut)];
   if (broken === null) {
     return [...left, paint(heldSentence(judges, moments.length), 'good')];
   }

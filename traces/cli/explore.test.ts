@@ -30,7 +30,7 @@ function directoryFor(t: ExecutionContext): string {
 test('a scope that holds: its sentence, every action, and what never fired', (t) => {
   const { status, out } = explore('--crashes', '0', '--losses', '0');
   t.is(status, 0);
-  t.regex(out, /^Scope: 3 stacks, 1 connections, 0 crashes/);
+  t.regex(out, /^Scope: 3 stacks, 1 connection, 0 crashes/);
   t.regex(out, /^CrashStack +0 +never fired$/m);
   t.regex(out, /^\d+ states, \d+ transitions, diameter \d+\.$/m);
   t.regex(out, /^HOLDS/m);
@@ -40,7 +40,7 @@ test('a stack that comes back serves again, when the scope lets applications mov
   const scope = ['--stacks', '2', '--connections', '0', '--restarts', '1', '--moves', '1'];
   const { status, out } = explore(...scope);
   t.is(status, 0);
-  t.regex(out, /^Scope: 2 stacks, 0 connections, 1 crashes, 1 restarts, 0 losses, 1 moves/);
+  t.regex(out, /^Scope: 2 stacks, 0 connections, 1 crash, 1 restart, 0 losses, 1 move\.$/m);
   t.regex(out, /^StartStack +[1-9]\d* *$/m);
   t.regex(out, /^Bind +[1-9]\d* *$/m);
 });

@@ -30,6 +30,7 @@ import {
 } from '../exploration/job.ts';
 import { STARTS, SYSTEMS } from '../exploration/parameters.ts';
 import { EXIT_OF, renderExploration } from '../exploration/report.ts';
+import { singular } from '../../properties/report/tables.ts';
 import { recordExploration } from '../report/campaign-data.ts';
 import { tellReport } from '../report/write.ts';
 import { TraceProblem } from '../files.ts';
@@ -129,7 +130,7 @@ async function explore(flags: Flags): Promise<number> {
   });
   if (found instanceof SearchThrew) {
     recordExploration({ scope: sentence, ...NOTHING });
-    console.log(`Scope: ${sentence}.\n\n${renderThrown(job.parameters, found)}`);
+    console.log(`Scope: ${singular(sentence)}.\n\n${renderThrown(job.parameters, found)}`);
     return 1;
   }
   const seconds = (performance.now() - begun) / 1_000;

@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Command } from 'commander';
+import { counted } from '../../properties/report/tables.ts';
 import { fromHere } from '../commands.ts';
 import { printable, readTrace, TraceProblem } from '../files.ts';
 import { REPORTS } from '../report/campaign-data.ts';
@@ -35,8 +36,7 @@ export function showCommand(): Command {
       const end = svg === true ? 'svg' : 'html';
       const target = output ?? fromHere(join(REPORTS, `${name}.${end}`));
       write(target, svg === true ? pictureOf(story) : pageOf(story, file));
-      const many = story.moments.length;
-      console.log(`${target}: ${many} ${many === 1 ? 'step' : 'steps'}; open it in a browser`);
+      console.log(`${target}: ${counted(story.moments.length, 'step')}; open it in a browser`);
     });
 }
 

@@ -7,7 +7,7 @@ import type {
   Judgement,
   Verdict,
 } from '../../properties/explore/result.types.ts';
-import { table, thousands } from '../../properties/report/tables.ts';
+import { counted, singular, table, thousands } from '../../properties/report/tables.ts';
 
 export interface Spent {
   readonly seconds: number;
@@ -43,7 +43,7 @@ export function renderExploration(
 ): string {
   const { judgements } = found;
   return [
-    `Scope: ${sentence}.`,
+    `Scope: ${singular(sentence)}.`,
     '',
     actions(found),
     '',
@@ -80,10 +80,10 @@ function figures(
   const megabytes = thousands(Math.ceil(peakBytes / 2 ** 20));
   const seen =
     cut === null
-      ? `${thousands(states)} states, ${thousands(transitions)} transitions, diameter ${depth}`
-      : `${thousands(states)} states found, ${thousands(expanded)} of them expanded, ` +
-        `${thousands(transitions)} transitions; every state up to depth ${Math.max(depth, 0)} is done`;
-  const team = workers === 1 ? '1 worker' : `${workers} workers`;
+      ? `${counted(states, 'state')}, ${counted(transitions, 'transition')}, diameter ${depth}`
+      : `${counted(states, 'state')} found, ${thousands(expanded)} of them expanded, ` +
+        `${counted(transitions, 'transition')}; every state up to depth ${Math.max(depth, 0)} is done`;
+  const team = counted(workers, 'worker');
   return [
     `${seen}.`,
     `${seconds.toFixed(1)} s, ${rate}, ${team}, ${megabytes} MB at most, ${thousands(calls)} reducer calls.`,

@@ -2,6 +2,7 @@
  * The page of one trace: one HTML file with everything in it, that asks nothing of any network.
  */
 import { readFileSync } from 'node:fs';
+import { counted } from '../../properties/report/tables.ts';
 import { judgeNamed } from '../../properties/report/failure-block.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { journeysOf } from '../story/journeys.ts';
@@ -22,7 +23,7 @@ export function pageOf(story: Story, file: string): string {
   if (cluster === undefined) throw new Error(`there is no ${story.cluster}`);
   const data = pageData(story, journeys, slice, cluster.step);
   const steps = story.moments.length;
-  const label = `Sequence diagram of ${steps} steps; the arrow keys step through it.`;
+  const label = `Sequence diagram of ${counted(steps, 'step')}; the arrow keys step through it.`;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -69,7 +70,7 @@ function head(story: Story, file: string): string {
   return [
     '<header>',
     `<h1>${escape(titleOf(story))}</h1>`,
-    `<p class="sub">Replayed on ${escape(cluster)} · ${trace.topology.profiles.length} stacks · start ${escape(trace.start)} · <code>npx dvipa explain ${escape(file)}</code></p>`,
+    `<p class="sub">Replayed on ${escape(cluster)} · ${counted(trace.topology.profiles.length, 'stack')} · start ${escape(trace.start)} · <code>npx dvipa explain ${escape(file)}</code></p>`,
     verdict,
     '<div class="tools">',
     '<div class="walk" role="group" aria-label="Steps">',
