@@ -11,7 +11,7 @@ export const EXIT_CODES = [
   'Exit codes:',
   '  0  fine: every promise held, or the question is answered',
   '  1  a promise broke, or something does not stand as it is said to',
-  '  2  bad usage or bad input, said on standard error',
+  '  2  bad usage, bad input or code that cannot be loaded, said on standard error',
   '  3  inconclusive: nothing broke, but not everything was seen',
 ].join('\n');
 
