@@ -101,7 +101,7 @@ export function exploredSummary(results: readonly Pick<Tried, 'mutant' | 'explor
   );
   return [
     `${dead.length} of ${asked.length} that a scope can express die in it`,
-    `${others.length} cannot be expressed:`,
+    ...(others.length === 0 ? [] : [`${others.length} cannot be expressed:`]),
     ...others.map((line) => `  ${line}`),
   ].join('\n');
 }

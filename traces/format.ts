@@ -204,7 +204,8 @@ export const traceSchema = z.strictObject({
   title: line(300),
   /** The mutant, or the assumption, without which the promise breaks; null for the implementation itself. */
   mutant: name.nullable(),
-  promise: z.enum(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10', 'REF']),
+  /** What breaks: a promise, the refinement, or that nothing throws. */
+  promise: z.enum(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10', 'REF', 'THROW']),
   witness: line(2_000),
   seed: whole.nullable(),
   path: line(2_000).nullable(),

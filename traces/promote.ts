@@ -6,12 +6,12 @@
  * which `dvipa assumptions --hunt` keeps.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterOf, mutantNamed } from '../properties/mutants/all.ts';
 import { everyJudge } from '../properties/invariants/judges.ts';
 import { readKnown } from '../properties/mutants/known.ts';
-import { formatTrace, writeTrace } from './files.ts';
+import { formatTrace, readTrace, writeTrace } from './files.ts';
 import type { Trace } from './format.ts';
 import { foundOn } from './found-on.ts';
 import { isShortest } from './mutant-corpus.ts';
@@ -77,6 +77,18 @@ export function placeInCorpus(trace: Trace, name: string | undefined, folder = C
   if (trace.mutant === null) return pathOf(`${trace.promise}-${digest}`);
   const own = pathOf(trace.mutant);
   return existsSync(own) ? pathOf(`${trace.mutant}-${digest}`) : own;
+}
+
+/** The file of the corpus that holds the same run already, whatever its title; null when none does. */
+export function sameInCorpus(trace: Trace, folder = CORPUS): string | null {
+  const run = runOf(trace);
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const traces = files.filter((name) => name.endsWith('.trace.json'));
+  return traces.find((name) => runOf(readTrace(join(folder, name))) === run) ?? null;
+}
+
+function runOf({ mutant, promise, start, topology, actions }: Trace): string {
+  return JSON.stringify([mutant, promise, start, topology, actions]);
 }
 
 /** Writes a trace into the corpus; `shortest` is said of it only as far as the corpus can show it. */

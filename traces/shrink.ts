@@ -5,6 +5,7 @@
 import type { SysplexStepper } from '../impl/sysplex.types.ts';
 import { minimise } from '../properties/harness/minimise.ts';
 import { replay, type Scenario } from '../properties/harness/run.ts';
+import { threw } from '../properties/harness/thrown.ts';
 import type { Judges } from '../properties/invariants/judges.ts';
 import { shortest } from '../properties/mutants/shortest.ts';
 import { scenarioOf, traceOf } from './files.ts';
@@ -41,8 +42,9 @@ export function shrink(
     const { broken, executed } = outcomeOf(candidate);
     return broken?.promise === promise && executed.length === actions.length;
   });
-  // The search judges by the promises on the cluster; the refinement is none of them.
-  const search = promise === 'REF' || states === 0 ? null : shortest(step, small, promise, states);
+  // The search judges by the promises on the cluster: neither the refinement nor an exception is one of them.
+  const isPromise = promise !== 'REF' && promise !== threw.id;
+  const search = !isPromise || states === 0 ? null : shortest(step, small, promise, states);
   const scenario = search?.scenario ?? small;
   const { broken } = outcomeOf(scenario);
   if (broken === null) throw new Error(`${promise} no longer breaks on what breaks it`);

@@ -7,8 +7,10 @@
 import type { SysplexStepper } from '../impl/sysplex.types.ts';
 import { describeAction } from '../properties/harness/describe.ts';
 import { interleave, type Broken, type Outcome } from '../properties/harness/run.ts';
+import { isEnabled } from '../properties/harness/thrown.ts';
 import { whyDisabled } from '../properties/harness/why-disabled.ts';
 import type { Judges } from '../properties/invariants/judges.ts';
+import { counted } from '../properties/report/tables.ts';
 import { scenarioOf } from './files.ts';
 import type { Trace } from './format.ts';
 
@@ -42,7 +44,7 @@ export function judge(trace: Trace, step: SysplexStepper, judges: Judges): Judge
     start,
     (state) => {
       const action = actions[at++] ?? null;
-      if (action !== null && obstacles.length === 0 && step(state, action) === null) {
+      if (action !== null && obstacles.length === 0 && !isEnabled(step, state, action)) {
         const reason = whyDisabled(state, action);
         obstacles.push({ step: at, action: describeAction(action), reason });
       }
@@ -61,18 +63,48 @@ function verdictOf(trace: Trace, broken: Broken | null, first: Obstacle | null):
   return first === null ? { kind: 'fixed' } : { kind: 'not applicable', first };
 }
 
-/** The verdict in one line, for people. */
-export function renderVerdict(verdict: Verdict, { promise }: Trace): string {
+/**
+ * The verdict in one line, for people. `asked`: the one promise that judged, if there was only one; of what the trace was
+ * recorded for nothing is said then, unless it is that promise.
+ */
+export function renderVerdict(
+  verdict: Verdict,
+  { promise }: Trace,
+  asked: string | null = null,
+): string {
+  const wanted = asked ?? promise;
   switch (verdict.kind) {
-    case 'fixed':
-      return `fixed: every action is enabled, and ${promise} holds`;
-    case 'not applicable':
-      return `not applicable from step ${stepOf(verdict.first)}; every promise holds in the rest`;
+    case 'fixed': {
+      const found = `every action is enabled, and ${wanted} holds`;
+      return wanted === promise ? `fixed: ${found}` : found;
+    }
+    case 'not applicable': {
+      const which = asked ?? 'every promise';
+      return `not applicable from step ${stepOf(verdict.first)}; ${which} holds in the rest`;
+    }
     case 'still fails':
-      return `still fails: ${promise}${aside(verdict.first)}`;
-    case 'fails otherwise':
-      return `fails otherwise: ${verdict.broken.promise} instead of ${promise}${aside(verdict.first)}`;
+    case 'fails otherwise': {
+      const { broken, first } = verdict;
+      if (broken.promise === promise) return `still fails: ${promise}${aside(first)}`;
+      if (broken.promise === asked) return `${asked} breaks${aside(first)}`;
+      return `fails otherwise: ${broken.promise} instead of ${wanted}${aside(first)}`;
+    }
   }
+}
+
+/** What held in a run that broke nothing, no more than was judged. */
+export function heldSentence(judges: Judges, steps: number): string {
+  const many = counted(steps, 'step');
+  const alone = judgedAlone(judges);
+  if (alone === null) return `Every promise held in ${many}.`;
+  return `${alone} held in ${many}; nothing else was judged.`;
+}
+
+/** The one promise, or the refinement, that judges; null when there are several. */
+export function judgedAlone({ always, eventually }: Judges): string | null {
+  const ids = new Set([...always, ...eventually].map(({ id }) => id));
+  const [only = null] = ids;
+  return ids.size === 1 ? only : null;
 }
 
 function stepOf({ step, action, reason }: Obstacle): string {

@@ -28,15 +28,35 @@ test('every error says what was expected, and what was found', (t) => {
     ...sysplexOf({ MVS1: 'VIPADEF DVA1 VIPADIST DVA1 DESTIP XFC2' }, ''),
     ...sysplexOf({ MVS2: '' }, 'IPCONFIG DYNAMICXCF XCF1'),
   ];
-  const errors = checkSysplex(sysplex).filter(({ severity }) => severity === 'error');
+  const alone = sysplex.slice(0, 1);
+  const errors = [...checkSysplex(alone), ...checkSysplex(sysplex)].filter(
+    ({ severity }) => severity === 'error',
+  );
 
   t.deepEqual(
     errors.map(({ expected, found }) => `expected ${expected}, found ${found}`),
     [
       'expected an INTERFACE, or a DEVICE with its LINK, in the same profile, found null',
       'expected ALL or the XCF address of a stack that has a profile, found XFC2',
+      'expected an INTERFACE, or a DEVICE with its LINK, in the same profile, found null',
       'expected an address of its own, found XCF1',
     ],
+  );
+});
+
+test('where two stacks share an XCF address, no target is said to be of no stack', (t) => {
+  const sysplex = [
+    ...sysplexOf({ MVS1: 'VIPADEF DVA1 VIPADIST DVA1 PORT 60 DESTIP XCF1 XCF2' }),
+    ...sysplexOf(
+      { MVS2: 'VIPABACKUP 10 DVA1' },
+      'INTERFACE OSA1 DEFINE IPAQENET\nIPCONFIG DYNAMICXCF XCF1',
+    ),
+  ];
+  const errors = checkSysplex(sysplex).filter(({ severity }) => severity === 'error');
+
+  t.deepEqual(
+    errors.map(({ message }) => message),
+    ['MVS2 and MVS1 (MVS1.profile:1:21) have one XCF address, XCF1'],
   );
 });
 

@@ -145,8 +145,10 @@ function checkAttachment({ primaries, backups }: Parts): readonly Finding[] {
   return [...errorsOf(primaries, 'the primary'), ...errorsOf(backups, 'a backup')];
 }
 
+/** Where two stacks share an address, one of them has the wrong one: which targets are missing is not known then. */
 function checkTargets(profiles: readonly SourcedProfile[]): readonly Finding[] {
   const known = new Set(profiles.map(({ profile }) => profile.xcf));
+  if (known.size < profiles.length) return [];
   return profiles.flatMap(({ profile, places }) =>
     paired(profile.distributes, places.targets).flatMap(([{ dvipa, targets }, targetPlaces]) =>
       paired(targets === 'ALL' ? [] : targets, targetPlaces)

@@ -10,6 +10,7 @@ import { FIRST, hashOf, SECOND } from './hash.ts';
 import { fits, TooNarrow, unpack, type Layout } from './layout.ts';
 import { since, slice } from './ranges.ts';
 import { emptyTally, type Slice, type SliceEnding, type SliceResult, type Tally } from './slice.ts';
+import { located } from './step-threw.ts';
 import { CONTROL, offsetOf, SEGMENT_BITS, type Range, type Rows, type Store } from './store.ts';
 import type { Canonicaliser } from './symmetry.ts';
 
@@ -180,7 +181,7 @@ export class Engine {
     const batch = this.#batch;
     const first = batch.count;
     this.idsOf(index, this.#ids);
-    const violation = this.expander.expand(this.#ids, index, batch, this.#isKnown);
+    const violation = this.#expandBy(index);
     for (let at = first; at < batch.count; at += 1) batch.parents[at] = index;
     const { canonicaliser } = this.#options;
     if (canonicaliser !== null && violation === null) {
@@ -189,6 +190,14 @@ export class Engine {
       this.#pendingTransitions += orbit * (batch.count - first);
     }
     return violation;
+  }
+
+  #expandBy(index: number): Violation | null {
+    try {
+      return this.expander.expand(this.#ids, index, this.#batch, this.#isKnown);
+    } catch (problem) {
+      throw located(problem, index);
+    }
   }
 
   /** Looks the batch up, adds what is new, and counts it. */

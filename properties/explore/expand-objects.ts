@@ -13,6 +13,7 @@ import type {
   Violation,
 } from './expander.types.ts';
 import type { Interner } from './interner.ts';
+import { located } from './step-threw.ts';
 import type { ObjectSystem, Property, Stepped } from './system.types.ts';
 
 export class ObjectExpander<S, A, X extends Stepped<S>> implements Expander {
@@ -132,7 +133,11 @@ export class ObjectExpander<S, A, X extends Stepped<S>> implements Expander {
 
   #step(state: S, action: A): X | null {
     this.calls += 1;
-    return this.#system.step(state, action);
+    try {
+      return this.#system.step(state, action);
+    } catch (problem) {
+      throw located(problem, null, action);
+    }
   }
 
   #stateOf(ids: Int32Array): S {

@@ -9,11 +9,13 @@ import { GrowingGround, omissionOf } from './ground.ts';
 import type { Interner } from './interner.ts';
 import { judgementsOf, overall } from './judge.ts';
 import { engineOn } from './local-team.ts';
+import { wayTo } from './path.ts';
 import { sizeOf } from './ranges.ts';
 import { reductionsOf } from './reductions.ts';
 import type { Cut, Exploration } from './result.types.ts';
 import { Search, type Progress } from './search.ts';
 import { restore, snapshotOf } from './snapshot.ts';
+import { isStepThrew, SearchThrew } from './step-threw.ts';
 import type { Team } from './team.types.ts';
 
 export interface ExploreOptions {
@@ -71,13 +73,30 @@ export async function searchWith(work: Work): Promise<Exploration<unknown>> {
     saveCheckpoint(checkpoint.directory, snapshot);
   };
   const saver = new Pacer(checkpoint?.everyMs ?? Infinity);
-  const cut = await search.run(() => {
+  const onSlice = (): void => {
     if (options.signal?.aborted === true) search.stop();
     options.onProgress?.(search.progress);
     saver.maybe(save);
+  };
+  const cut = await search.run(onSlice).catch((problem: unknown) => {
+    throw withWay(problem, search, work);
   });
   if (cut !== null && cut !== 'broken') save();
   return reportOf(work, search, cut);
+}
+
+/** An exception of a step with the shortest way to it: what the state can do is tried again, to see which step it is. */
+function withWay(problem: unknown, search: Search, work: Work): unknown {
+  if (!isStepThrew(problem) || problem.index === null) return problem;
+  const { expander, engineOptions } = work;
+  const engine = engineOn(expander, search.ground.ground, engineOptions);
+  const { actions, end } = wayTo(problem.index, engine, expander, engineOptions.canonicaliser);
+  try {
+    expander.successors(end);
+  } catch (again) {
+    if (isStepThrew(again)) return new SearchThrew(problem.cause, [...actions, again.action]);
+  }
+  return new SearchThrew(problem.cause, actions);
 }
 
 /** Does something now and then, more seldom if it takes long. */

@@ -44,7 +44,7 @@ export interface Failure {
 export interface CampaignResult {
   readonly tally: Tally;
   readonly failure: Failure | null;
-  /** True when the time limit ended the campaign before all runs were done. */
+  /** True when the time limit, or a signal, ended the campaign before all runs were done. */
   readonly interrupted: boolean;
 }
 
@@ -82,23 +82,89 @@ export function count(tally: Tally, outcome: Outcome): void {
 
 /** Runs a campaign over a cluster. Deterministic but for where a time limit falls. */
 export function runCampaign(step: SysplexStepper, options: CampaignOptions): CampaignResult {
-  const { runs, seed, seconds, onRun } = options;
-  const tally = emptyTally(options.judges ?? promisesOnly);
+  const { judge, tally } = judging(options);
+  const property = fc.property(new InterleavingArbitrary(step, options), (one) => judge(one));
+  const details = fc.check<[Interleaving]>(property, parametersOf(options));
+  return resultOf(tally, details, options);
+}
+
+/**
+ * The same campaign, which lets the event loop turn now and then, and ends early when the signal aborts: a signal of the
+ * terminal would otherwise not be heard before its end.
+ */
+export async function runCampaignInTurns(
+  step: SysplexStepper,
+  options: CampaignOptions,
+  signal: AbortSignal,
+): Promise<CampaignResult> {
+  const { judge, tally } = judging(options);
+  let turnedAt = performance.now();
+  const property = fc.asyncProperty(new Stoppable(step, options, signal), async (interleaving) => {
+    if (performance.now() - turnedAt > TURN_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turnedAt = performance.now();
+    }
+    // What is still tried after the signal is as good as sound: nothing shrinks any more.
+    return judge(interleaving, signal.aborted);
+  });
+  try {
+    const details = await fc.check<[Interleaving]>(property, parametersOf(options));
+    return resultOf(tally, details, options);
+  } catch (problem) {
+    if (problem instanceof Stopped) return { tally, failure: null, interrupted: true };
+    throw problem;
+  }
+}
+
+/** Milliseconds after which the event loop turns. */
+const TURN_MS = 50;
+
+class Stopped extends Error {}
+
+/** Generates nothing any more once the signal has aborted. */
+class Stoppable extends InterleavingArbitrary {
+  private readonly signal: AbortSignal;
+
+  constructor(step: SysplexStepper, menu: Menu, signal: AbortSignal) {
+    super(step, menu);
+    this.signal = signal;
+  }
+
+  override generate(mrng: fc.Random): fc.Value<Interleaving> {
+    if (this.signal.aborted) throw new Stopped();
+    return super.generate(mrng);
+  }
+}
+
+/** Counts every run up to the first that fails, and says whether one holds. */
+function judging({ judges = promisesOnly, onRun }: CampaignOptions) {
+  const tally = emptyTally(judges);
   let hasFailed = false;
-  const property = fc.property(new InterleavingArbitrary(step, options), (interleaving) => {
-    const { outcome } = interleaving;
+  const judge = ({ outcome }: Interleaving, isStopped = false): boolean => {
+    if (hasFailed && isStopped) return true;
     if (!hasFailed) {
       count(tally, outcome);
       onRun?.(tally);
     }
     hasFailed ||= outcome.broken !== null;
     return outcome.broken === null;
-  });
-  const details = fc.check<[Interleaving]>(property, {
+  };
+  return { tally, judge };
+}
+
+function parametersOf({ runs, seed, seconds }: CampaignOptions) {
+  return {
     numRuns: runs,
     seed,
     ...(seconds === null ? {} : { interruptAfterTimeLimit: seconds * 1000 }),
-  });
+  };
+}
+
+function resultOf(
+  tally: Tally,
+  details: fc.RunDetails<[Interleaving]>,
+  { seed }: CampaignOptions,
+): CampaignResult {
   return { tally, failure: failureOf(details, seed), interrupted: details.interrupted };
 }
 

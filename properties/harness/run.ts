@@ -3,9 +3,10 @@
  *
  * A list replays with its disabled actions left out, so that a shrunk list still means something. At
  * the end the faults stop, the cluster is drained, live connections are probed, and the *eventually*
- * promises are judged.
+ * promises are judged. A step that throws breaks the run like a promise (thrown.ts).
  */
 import type { Action } from '../../impl/actions.types.ts';
+import { initialSysplex } from '../../impl/sysplex.ts';
 import type { Sysplex, SysplexStepper, Topology } from '../../impl/sysplex.types.ts';
 import { landmarksOf, type Step } from '../invariants/landmark-steps.ts';
 import { emptyLedger, record, type Ledger } from '../invariants/ledger.ts';
@@ -15,6 +16,7 @@ import { stuckAtRest } from '../invariants/stuck.ts';
 import { drain } from './drain.ts';
 import { nextBytes, newConnections, outgoingConnections, type Trying } from './probes.ts';
 import { startState, type Start } from './start.ts';
+import { threw, witnessOfThrow } from './thrown.ts';
 
 export interface Scenario {
   readonly topology: Topology;
@@ -87,7 +89,7 @@ export function interleave(
     watch,
     phase: 'recorded',
     isCounted: true,
-    state: startState(step, topology, start),
+    state: initialSysplex(topology),
     ledger: emptyLedger,
     steps: 0,
     broken: null,
@@ -96,12 +98,27 @@ export function interleave(
     checked: new Map(),
     landmarks: new Set(),
   };
+  try {
+    run.state = startState(step, topology, start);
+  } catch (problem) {
+    breakOff(run, problem, 0);
+    return run;
+  }
   for (let action = next(run.state); action !== null; action = next(run.state)) {
     if (observe(run, action)) run.executed.push(action);
     if (run.broken !== null) return run;
   }
-  conclude(run);
+  try {
+    conclude(run);
+  } catch (problem) {
+    breakOff(run, problem, run.executed.length + 1);
+  }
   return run;
+}
+
+/** What was thrown breaks the run, after so many actions. */
+function breakOff(run: Run, problem: unknown, after: number): void {
+  run.broken ??= { promise: threw.id, witness: witnessOfThrow(problem), after };
 }
 
 /** Replays a list; what is not enabled is left out. */
@@ -115,17 +132,30 @@ export function replay(
   return interleave(step, topology, start, () => actions[at++] ?? null, judges, watch);
 }
 
-/** One step with all its judges; false when the action was not enabled. */
+/** One step with all its judges; false when the action was not enabled. One that throws has begun, so it was. */
 function observe(run: Run, action: Action): boolean {
-  const before = run.state;
-  const result = run.step(before, action);
-  if (result === null) return false;
-  const { state: after, happenings } = result;
+  const { state: before, steps } = run;
+  try {
+    const result = run.step(before, action);
+    if (result === null) return false;
+    take(run, { before, action, happenings: result.happenings, after: result.state });
+  } catch (problem) {
+    breakOff(run, problem, run.executed.length + 1);
+    // Whoever watches sees what could not be computed as a step that did nothing.
+    if (run.steps === steps)
+      run.watch?.({ before, action, happenings: [], after: before }, run.phase);
+  }
+  return true;
+}
+
+/** A step that was taken is counted, shown and judged. */
+function take(run: Run, step: Step): void {
+  const { before, action, happenings, after } = step;
   run.state = after;
   run.steps += 1;
-  run.ledger = record(run.ledger, { before, action, happenings, after });
-  note(run, { before, action, happenings, after });
-  run.watch?.({ before, action, happenings, after }, run.phase);
+  run.ledger = record(run.ledger, step);
+  note(run, step);
+  run.watch?.(step, run.phase);
   const seen = { step: run.step, before, action, happenings, after, ledger: run.ledger };
   for (const { id, witness } of run.judges.always) {
     const found = witness(seen, () => {
@@ -135,7 +165,6 @@ function observe(run: Run, action: Action): boolean {
     run.broken = { promise: id, witness: found, after: run.executed.length + 1 };
     break;
   }
-  return true;
 }
 
 function note(run: Run, step: Step): void {

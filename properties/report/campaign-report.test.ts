@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import type { CampaignResult, Tally } from '../harness/campaign.ts';
 import { readProfileDirectory } from '../harness/read-profiles.ts';
+import { topologiesOf } from '../harness/topologies.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import { promises } from '../invariants/promises.ts';
 import { renderReport, reportOf, type CampaignReport } from './campaign-report.ts';
@@ -102,6 +103,21 @@ test('a promise that the profiles rule out is not demanded, and shown as such', 
 
 test('every promise says what it needs', (t) => {
   t.true(promises.every(({ needs }) => needs !== undefined));
+});
+
+test('a campaign that a promise has ended says nothing of what it did not see', (t) => {
+  const [topology] = topologiesOf(small);
+  if (topology === undefined) return t.fail('no topology');
+  const broken = { promise: 'P1', witness: 'somebody was misled', after: 1 };
+  const scenario = { topology, start: 'serving', actions: [] } as const;
+  const failure = { broken, scenario, seed: 1, path: '', shrinks: 0 };
+  const result = { ...campaign(1, ({ landmarks: seen }) => seen.set('takeback', 0)), failure };
+  const found = reportOf(result, 1, { profiles: figure4, reached: new Map() });
+
+  t.deepEqual(found.shortfalls, []);
+  t.notRegex(renderReport(found), /NOT SEEN|NOT REACHED|^landmark/m);
+  t.regex(renderReport(found), /^P1 +1 .* broken /m);
+  t.regex(renderReport(found), /^1 interleaving of at least/m);
 });
 
 test('landmarks have names of their own, and minimum shares that leave room for chance', (t) => {

@@ -1,19 +1,21 @@
 /**
  * What a campaign has to say at its end: promises, requirement ids, landmarks; for people and programs.
  *
- * A requirement that the profiles make possible and no run reached fails the campaign, and so does a
- * landmark that nobody saw or that was too rare, or a promise that never had anything to judge. What the
- * profiles rule out (needs.ts) is shown as such.
+ * A requirement that the profiles make possible and no run reached makes the campaign inconclusive, and so does a
+ * landmark that nobody saw or that was too rare, or a promise that never had anything to judge. What the profiles rule
+ * out (needs.ts) is shown as such. A campaign that ended at a broken promise has not looked for them: there is nothing
+ * to say of them.
  */
 import type { Profile } from '../../model/config.types.ts';
 import type { CampaignResult, Tally } from '../harness/campaign.ts';
+import { threw } from '../harness/thrown.ts';
 import { landmarks } from '../invariants/landmarks.ts';
 import { promises } from '../invariants/promises.ts';
 import { refinesTheModel } from '../refinement/check.ts';
 import { backupSets, meetsAll } from '../invariants/needs.ts';
 import { implementedAt } from './implemented-at.ts';
 import { isApplicable, requirements } from './requirements.ts';
-import { table, thousands } from './tables.ts';
+import { counted, table, thousands, wrapped } from './tables.ts';
 import { percent, wilson } from './wilson.ts';
 
 export interface PromiseLine {
@@ -55,7 +57,7 @@ export interface CampaignReport {
   readonly promises: readonly PromiseLine[];
   readonly requirements: readonly RequirementLine[];
   readonly landmarks: readonly LandmarkLine[];
-  /** What else fails the campaign, beside a broken promise. */
+  /** What makes it inconclusive; nothing when a promise broke, as the campaign ended there. */
   readonly shortfalls: readonly string[];
 }
 
@@ -81,27 +83,43 @@ export function reportOf(
     const verdict = isBroken ? 'broken' : checked === 0 ? idle : 'held';
     return { id, claim, kind, runs, steps, checked, verdict };
   });
+  if (failure?.broken.promise === threw.id) {
+    promiseLines.push({ ...threw, runs, steps, checked: steps, verdict: 'broken' });
+  }
   const landmarkLines = landmarkLinesOf(tally, reading.profiles);
   return {
     seed,
-    runs: tally.runs,
-    steps: tally.steps,
+    runs,
+    steps,
     shortestRun: tally.shortest,
     thereAndBack: tally.thereAndBack,
     interrupted,
     promises: promiseLines,
     requirements: requirementLines,
     landmarks: landmarkLines,
-    shortfalls: [
-      ...requirementLines.flatMap(({ id, verdict }) =>
-        verdict === 'not reached' ? [`requirement ${id} was not reached`] : [],
-      ),
-      ...promiseLines.flatMap(({ id, verdict }) =>
-        verdict === 'never judged' ? [`promise ${id} never had anything to judge`] : [],
-      ),
-      ...landmarkLines.flatMap(shortfallOf),
-    ],
+    shortfalls: failure === null ? shortfallsOf(requirementLines, promiseLines, landmarkLines) : [],
   };
+}
+
+function shortfallsOf(
+  requirementLines: readonly RequirementLine[],
+  promiseLines: readonly PromiseLine[],
+  landmarkLines: readonly LandmarkLine[],
+): readonly string[] {
+  return [
+    ...requirementLines.flatMap(({ id, verdict }) =>
+      verdict === 'not reached' ? [`requirement ${id} was not reached`] : [],
+    ),
+    ...promiseLines.flatMap(({ id, verdict }) =>
+      verdict === 'never judged' ? [`promise ${id} never had anything to judge`] : [],
+    ),
+    ...landmarkLines.flatMap(shortfallOf),
+  ];
+}
+
+/** Did it end at a broken promise, before it could see what it should? */
+export function endedEarly({ promises: lines }: Pick<CampaignReport, 'promises'>): boolean {
+  return lines.some(({ verdict }) => verdict === 'broken');
 }
 
 function shortfallOf({ id, verdict, low, high, least }: LandmarkLine): readonly string[] {
@@ -154,49 +172,68 @@ function isShort({ verdict }: LandmarkLine): boolean {
   return verdict === 'not seen' || verdict === 'too rare';
 }
 
+/** The tables, and a sentence with the figures. Of a campaign that a promise has ended: the promises alone. */
 export function renderReport(report: CampaignReport): string {
-  const { runs, thereAndBack } = report;
-  const share = (count: number): string => percent(count / Math.max(runs, 1));
-  return [
-    table(
-      ['promise', 'runs', 'steps', 'judged', 'verdict', 'claim'],
-      report.promises.map((line) => [
-        line.id,
-        thousands(line.runs),
-        thousands(line.steps),
-        thousands(line.checked),
-        line.verdict,
-        line.claim,
-      ]),
-    ),
-    '',
-    table(
-      ['id', 'reached', 'verdict', 'implemented at', 'what'],
-      report.requirements.map((line) => [
-        line.id,
-        thousands(line.reached),
-        line.verdict === 'not reached' ? 'NOT REACHED' : line.verdict,
-        line.implementedAt,
-        line.sentence,
-      ]),
-    ),
-    '',
-    table(
-      ['landmark', 'runs', 'share', 'at least', 'at most', 'demanded', 'verdict', 'what'],
-      report.landmarks.map((line) => [
-        line.id,
-        thousands(line.runs),
-        share(line.runs),
-        percent(line.low),
-        percent(line.high),
-        line.verdict === 'not applicable' ? '' : percent(line.least),
-        isShort(line) ? line.verdict.toUpperCase() : line.verdict,
-        line.sentence,
-      ]),
-    ),
-    '',
-    `${thousands(runs)} interleavings of at least ${report.shortestRun} actions, ` +
-      `${thousands(report.steps)} steps; a takeover and a takeback with live connections in ` +
-      `${thousands(thereAndBack)} of them (${share(thereAndBack)}). Seed ${report.seed}.`,
-  ].join('\n');
+  const { runs, steps, shortestRun, thereAndBack, seed } = report;
+  const many = counted(runs, 'interleaving');
+  const sentence =
+    `${many} of at least ${shortestRun} actions, ${thousands(steps)} steps; a takeover and a takeback with ` +
+    `live connections in ${thousands(thereAndBack)} of them (${share(thereAndBack, report)}). Seed ${seed}.`;
+  return endedEarly(report)
+    ? [
+        ...[promiseTable(report), '', sentence],
+        'It ended at the broken promise: what was not reached or seen by then says nothing.',
+      ].join('\n')
+    : [
+        ...[promiseTable(report), '', requirementTable(report), ''],
+        ...[landmarkTable(report), '', sentence],
+      ].join('\n');
+}
+
+function share(count: number, { runs }: CampaignReport): string {
+  return percent(count / Math.max(runs, 1));
+}
+
+/** So many columns a terminal has; a claim that is longer goes on below. */
+const CLAIM = 64;
+
+function promiseTable(report: CampaignReport): string {
+  const rows = report.promises.flatMap((line) => {
+    const [claim = '', ...more] = wrapped(line.claim, CLAIM);
+    const counts = [line.runs, line.steps, line.checked].map(thousands);
+    return [
+      [line.id, ...counts, line.verdict, claim],
+      ...more.map((rest) => ['', '', '', '', '', rest]),
+    ];
+  });
+  return table(['promise', 'runs', 'steps', 'judged', 'verdict', 'claim'], rows);
+}
+
+function requirementTable(report: CampaignReport): string {
+  return table(
+    ['id', 'reached', 'verdict', 'implemented at', 'what'],
+    report.requirements.map((line) => [
+      line.id,
+      thousands(line.reached),
+      line.verdict === 'not reached' ? 'NOT REACHED' : line.verdict,
+      line.implementedAt,
+      line.sentence,
+    ]),
+  );
+}
+
+function landmarkTable(report: CampaignReport): string {
+  return table(
+    ['landmark', 'runs', 'share', 'at least', 'at most', 'demanded', 'verdict', 'what'],
+    report.landmarks.map((line) => [
+      line.id,
+      thousands(line.runs),
+      share(line.runs, report),
+      percent(line.low),
+      percent(line.high),
+      line.verdict === 'not applicable' ? '' : percent(line.least),
+      isShort(line) ? line.verdict.toUpperCase() : line.verdict,
+      line.sentence,
+    ]),
+  );
 }

@@ -3,7 +3,7 @@
  */
 import type { Kill } from '../mutants/hunt.ts';
 import { averageRatio, isProved, type Known } from '../mutants/known.ts';
-import type { Mutant } from '../mutants/mutant.types.ts';
+import type { Control, Mutant } from '../mutants/mutant.types.ts';
 import { table } from './tables.ts';
 
 export interface Hunted {
@@ -26,6 +26,18 @@ const header = [
 
 export function mutantTable(results: readonly Hunted[]): string {
   return table(header, results.map(rowOf));
+}
+
+/** What there is to let loose, and what is known of it; nothing is run. */
+export function mutantList(mutants: readonly Mutant[], controls: readonly Control[]): string {
+  const rows = [
+    ...mutants.map(({ name, killedBy, equivalent, takesAway }) => {
+      const by = equivalent === undefined ? killedBy.join(' ') : 'equivalent';
+      return [name, by, takesAway];
+    }),
+    ...controls.map(({ name, instead }) => [name, 'control', `nothing; instead: ${instead}`]),
+  ];
+  return table(['name', 'killed by', 'taken away'], rows);
 }
 
 /** Killed, and by a promise that the mutant names. */

@@ -27,6 +27,7 @@ import {
   withLedger,
   type LedgerRow,
 } from '../ledger.ts';
+import { withMeant } from './meant.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -79,7 +80,8 @@ function judge(names: readonly string[], options: Options): number {
   const known = ledgerRows().map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    console.error(`nothing is named ${unknown.join(', ')}; there are ${known.join(' ')}`);
+    const named = unknown.map((name) => withMeant(name, known)).join(', ');
+    console.error(`nothing is named ${named}; there are ${known.join(' ')}`);
     return 2;
   }
   const isChosen = ({ name }: { readonly name: string }): boolean =>

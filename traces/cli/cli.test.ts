@@ -1,7 +1,8 @@
 /**
  * The commands as a user meets them: what they print and how they exit on good and on bad input.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,8 +38,16 @@ test('verify reports promise by promise, and writes the same figures for program
   const directory = folder({});
   const json = join(directory, 'report.json');
   const { status, out } = run('verify', '--runs', '40', '--seed', '3', '--json', json);
-  t.is(status, 3, 'so few interleavings do not reach every requirement, and that fails');
-  t.regex(out, /^FAILED {2}/m);
+  t.is(status, 3, 'so few interleavings do not reach every requirement, and prove little');
+  t.regex(out, /^MISSING {2}requirement \S+ was not reached$/m);
+  t.regex(out, /^INCONCLUSIVE {2}every promise held in what was seen/m);
+  t.notRegex(out, /FAILED/);
+  const rows = out.slice(0, out.indexOf('\n\n')).split('\n');
+  t.deepEqual(
+    rows.filter((row) => row.length > 120),
+    [],
+    'promises fit a terminal',
+  );
   for (let number = 1; number <= 10; number += 1)
     t.regex(out, new RegExp(`^P${number} .* held`, 'm'));
   const report = JSON.parse(readFileSync(json, 'utf8')) as { runs: number; seed: number };
@@ -167,6 +176,36 @@ test('assumptions says what falls without one, or why it stays', (t) => {
   t.regex(kept.out, /^time-wait +none .*stays: /m);
   t.is(run('assumptions', 'nonsense').status, 2);
   t.is(run('assumptions', '--runs', 'many').status, 2);
+});
+
+test('mutants --list says what there is without letting any loose', (t) => {
+  const all = run('mutants', '--list');
+  t.is(all.status, 0);
+  t.regex(all.out, /^E8 +P2 +nothing is reset while a table is being rebuilt$/m);
+  t.regex(all.out, /^ties-to-the-last +control +nothing; instead: /m);
+  t.is(run('mutants', '--list', 'e8').out.trim().split('\n').length, 3);
+});
+
+test('a mistyped name is told what it may have meant', (t) => {
+  t.regex(run('mutants', 'E88').err, /no mutant is named E88 \(did you mean E8\?\); .*--list/);
+  t.regex(run('assumptions', 'xcf-fif').err, /named xcf-fif \(did you mean xcf-fifo\?\)/);
+  t.regex(run('explore', '--mutant', 'R33x').err, /did you mean R33\? dvipa mutants --list/);
+});
+
+test('verify that is interrupted tells what it has seen by then', async (t) => {
+  const script = join(root, 'traces', 'cli', 'dvipa.js');
+  const verifying = spawn(process.execPath, [script, 'verify', '--runs', '1000000'], { cwd: root });
+  let out = '';
+  verifying.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  // A log is told now and then how far it is: then it is under way.
+  await once(verifying.stderr, 'data');
+  verifying.kill('SIGINT');
+  const [status] = (await once(verifying, 'close')) as [number | null];
+  t.is(status, 3);
+  t.regex(out, /^INTERRUPTED {2}after [\d,]+ of 1,000,000 runs; nothing broke in them\.$/m);
+  t.regex(out, /^P1 +[1-9]/m);
 });
 
 test('mutants says who was killed by what, whatever the case of the name', (t) => {

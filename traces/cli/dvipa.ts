@@ -5,7 +5,7 @@
  * when it is called. Left out: what the subcommands do, and which Node runs them (dvipa.js).
  */
 import { Command } from 'commander';
-import { EXIT_CODES, underExitCodes } from './exit-codes.ts';
+import { EXIT_CODES, LoadProblem, underExitCodes } from './exit-codes.ts';
 import { version } from '../version.ts';
 
 interface Subcommand {
@@ -104,6 +104,15 @@ const subcommands: readonly Subcommand[] = [
   },
 ];
 
+/** Whoever edits the code may have broken it so that nothing of it runs. */
+async function loaded(load: Subcommand['load']): Promise<Command> {
+  try {
+    return await load();
+  } catch (problem) {
+    throw new LoadProblem(problem);
+  }
+}
+
 /** The whole command line; only the subcommand that is asked for is loaded, the others are a line of help. */
 async function program(asked: string | undefined): Promise<Command> {
   const all = new Command('dvipa')
@@ -113,11 +122,17 @@ async function program(asked: string | undefined): Promise<Command> {
     .addHelpText('afterAll', `\n${EXIT_CODES}`)
     .exitOverride();
   for (const { name, purpose, load } of subcommands) {
-    const command = name === asked ? await load() : new Command(name).description(purpose);
+    const command = name === asked ? await loaded(load) : new Command(name).description(purpose);
     all.addCommand(command.name(name).copyInheritedSettings(all));
     for (const nested of command.commands) nested.copyInheritedSettings(command);
   }
   return all;
+}
+
+/** `help profile check` is `profile check --help`: the help command itself knows one level. */
+function asOption(argv: readonly string[]): string[] {
+  const [first, ...rest] = argv;
+  return first === 'help' && rest.length > 1 ? [...rest, '--help'] : [...argv];
 }
 
 /**
@@ -130,6 +145,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     const [first, second] = argv;
     const all = await program(first === 'help' ? second : first);
     if (argv.length === 0) all.help();
-    await all.parseAsync([...argv], { from: 'user' });
+    await all.parseAsync(asOption(argv), { from: 'user' });
   });
 }

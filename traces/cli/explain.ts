@@ -4,14 +4,16 @@
  * Exit code 0, whether the promise holds or breaks; 2: bad usage, or a file that is no trace.
  */
 import { Command } from 'commander';
-import { everyJudge } from '../../properties/invariants/judges.ts';
+import { judgeNamed } from '../../properties/report/failure-block.ts';
+import { counted } from '../../properties/report/tables.ts';
 import { atStep } from '../explain/at-step.ts';
 import { diagramOf, wrap } from '../explain/diagram.ts';
 import { paintFor, type Paint } from '../explain/paint.ts';
 import { readTrace } from '../files.ts';
 import { journeysOf } from '../story/journeys.ts';
 import { sliceOf } from '../story/slice.ts';
-import { tell, type Story } from '../story/story.ts';
+import { tell, titleOf, type Story } from '../story/story.ts';
+import { heldSentence } from '../verdict.ts';
 
 const WIDTH = 100;
 
@@ -44,7 +46,7 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
   const journeys = journeysOf(story);
   const folds = options.all !== true;
   const slice = sliceOf(story, journeys);
-  const head = [paint(story.trace.title, 'bold'), `Replayed on ${story.cluster}.`, ''];
+  const head = [paint(titleOf(story), 'bold'), `Replayed on ${story.cluster}.`, ''];
   if (options.step !== undefined) {
     return [...head, ...atStep(story, options.step)];
   }
@@ -56,13 +58,16 @@ function explain(file: string, options: Options, paint: Paint): readonly string[
   ];
 }
 
-function verdict({ broken, moments, leftOut }: Story, paint: Paint): readonly string[] {
-  const left = leftOut === 0 ? [] : [`${leftOut} recorded actions were not enabled.`];
+function notEnabled(many: number): string {
+  return `${counted(many, 'recorded action')} ${many === 1 ? 'was' : 'were'} not enabled.`;
+}
+
+function verdict({ broken, moments, leftOut, judges }: Story, paint: Paint): readonly string[] {
+  const left = leftOut === 0 ? [] : [notEnabled(leftOut)];
   if (broken === null) {
-    return [...left, paint(`Every promise held in ${moments.length} steps.`, 'good')];
+    return [...left, paint(heldSentence(judges, moments.length), 'good')];
   }
-  const judges = [...everyJudge.always, ...everyJudge.eventually];
-  const claim = judges.find(({ id }) => id === broken.promise)?.claim ?? '';
+  const claim = judgeNamed(broken.promise)?.claim ?? '';
   return [
     ...left,
     ...wrap(`BROKEN  ${broken.promise}  ${claim}`, WIDTH, '').map((line) => paint(line, 'bad')),

@@ -30,7 +30,7 @@ function directoryFor(t: ExecutionContext): string {
 test('a scope that holds: its sentence, every action, and what never fired', (t) => {
   const { status, out } = explore('--crashes', '0', '--losses', '0');
   t.is(status, 0);
-  t.regex(out, /^Scope: 3 stacks, 1 connections, 0 crashes/);
+  t.regex(out, /^Scope: 3 stacks, 1 connection, 0 crashes/);
   t.regex(out, /^CrashStack +0 +never fired$/m);
   t.regex(out, /^\d+ states, \d+ transitions, diameter \d+\.$/m);
   t.regex(out, /^HOLDS/m);
@@ -40,7 +40,7 @@ test('a stack that comes back serves again, when the scope lets applications mov
   const scope = ['--stacks', '2', '--connections', '0', '--restarts', '1', '--moves', '1'];
   const { status, out } = explore(...scope);
   t.is(status, 0);
-  t.regex(out, /^Scope: 2 stacks, 0 connections, 1 crashes, 1 restarts, 0 losses, 1 moves/);
+  t.regex(out, /^Scope: 2 stacks, 0 connections, 1 crash, 1 restart, 0 losses, 1 move\.$/m);
   t.regex(out, /^StartStack +[1-9]\d* *$/m);
   t.regex(out, /^Bind +[1-9]\d* *$/m);
 });
@@ -53,6 +53,26 @@ test('a mutant breaks, and the trace that is written breaks again when it is rep
   const again = run('replay', file);
   t.is(again.status, 1);
   t.regex(again.out, /^BROKEN/m);
+});
+
+test('where no report can be written, what was found is told all the same', (t) => {
+  const file = join(directoryFor(t), 'a file');
+  writeFileSync(file, '');
+  const reports = { ...settings, env: { ...settings.env, DVIPA_REPORTS: file } };
+  const tell = (...args: readonly string[]) => {
+    const done = spawnSync(process.execPath, [script, ...args], { ...reports, encoding: 'utf8' });
+    return { status: done.status, out: done.stdout, err: done.stderr };
+  };
+  const broken = tell('explore', '--mutant', 'r3');
+  t.is(broken.status, 1);
+  t.regex(broken.out, /^BROKEN {2}REF {2}[^]*^ {2}1\. /m);
+  t.regex(broken.out, /^trace +is not kept: \S.*: cannot be written \([A-Z]+: [^(]*\)$/m);
+  t.notRegex(broken.out, /^(?:replay|picture) /m);
+
+  const page = tell('show', join('traces', 'corpus', 'E8.trace.json'));
+  t.is(page.status, 2);
+  t.regex(page.err, /E8\.html: cannot be written \(.*\); choose another place with -o$/m);
+  t.notRegex(page.err, /\n\s+at /);
 });
 
 test('the planted bug of the reference model is found after seven actions', (t) => {

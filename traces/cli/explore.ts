@@ -17,8 +17,9 @@ import { progressLine } from '../../properties/explore/progress.ts';
 import type { Exploration } from '../../properties/explore/result.types.ts';
 import type { Progress } from '../../properties/explore/search.ts';
 import type { ExploreOptions } from '../../properties/explore/session.ts';
+import { SearchThrew } from '../../properties/explore/step-threw.ts';
 import { subjectOf } from '../../properties/explore/subject.ts';
-import { renderCounterexample } from '../exploration/counterexample.ts';
+import { renderCounterexample, renderThrown } from '../exploration/counterexample.ts';
 import {
   beginCheckpoints,
   certifiedIn,
@@ -29,6 +30,7 @@ import {
 } from '../exploration/job.ts';
 import { STARTS, SYSTEMS } from '../exploration/parameters.ts';
 import { EXIT_OF, renderExploration } from '../exploration/report.ts';
+import { singular } from '../../properties/report/tables.ts';
 import { recordExploration } from '../report/campaign-data.ts';
 import { tellReport } from '../report/write.ts';
 import { TraceProblem } from '../files.ts';
@@ -113,13 +115,24 @@ function taskOf(
   return { ...job, claimed: null };
 }
 
+/** What is left of a search that a step has ended. */
+const NOTHING = { verdict: 'broken', states: 0, transitions: 0, diameter: null } as const;
+
 async function explore(flags: Flags): Promise<number> {
   const { claimed, ...job } = taskOf(flags);
   const { sentence } = subjectOf(job.parameters);
   // Found now rather than after the search: a file that cannot be written.
   if (flags.certificate !== undefined) write(flags.certificate, '');
   const begun = performance.now();
-  const found = await search(flags, job, sentence);
+  const found = await search(flags, job, sentence).catch((problem: unknown) => {
+    if (problem instanceof SearchThrew) return problem;
+    throw problem;
+  });
+  if (found instanceof SearchThrew) {
+    recordExploration({ scope: sentence, ...NOTHING });
+    console.log(`Scope: ${singular(sentence)}.\n\n${renderThrown(job.parameters, found)}`);
+    return 1;
+  }
   const seconds = (performance.now() - begun) / 1_000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   const { workers, resume } = flags;

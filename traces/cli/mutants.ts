@@ -5,7 +5,8 @@
  * `--write` renews the traces in traces/corpus/ and what is known of the shortest ones; `--matrix` says which
  * promise notices which mutant, and with `--write` draws it in docs/matrix.svg; `--explore` searches the narrowest scope
  * that can express each mutant, and with `--write` keeps what it found in properties/mutants/explored.json. Exit code 0: all killed, by a promise
- * that they name, and no control noticed. 1: not so. 2: bad usage.
+ * that they name, and no control noticed. 1: not so. 2: bad usage. 3: Ctrl-C came
+ * before the end.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,14 +24,17 @@ import { matrixSvg } from '../../properties/report/matrix-svg.ts';
 import { foundSentence, matrixTable } from '../../properties/report/matrix-table.ts';
 import {
   isKilled,
+  mutantList,
   mutantTable,
   ratioText,
   type Hunted,
 } from '../../properties/report/mutant-table.ts';
-import { table } from '../../properties/report/tables.ts';
+import { counted, table } from '../../properties/report/tables.ts';
 import { refinementText } from '../refined.ts';
 import { reportExplored } from '../explored-mutants.ts';
 import { committedScenario, killByTrace, renew } from '../mutant-corpus.ts';
+import { interruption } from './interruption.ts';
+import { withMeant } from './meant.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface Options {
@@ -41,6 +45,7 @@ interface Options {
   readonly refinement?: true;
   readonly deleted?: true;
   readonly explore?: number | true;
+  readonly list?: true;
 }
 
 const MATRIX_RUNS = 100;
@@ -89,13 +94,25 @@ function reportControls(chosen: readonly Control[], runs: number): boolean {
   return survived === rows.length;
 }
 
-function reportMutants(chosen: readonly Mutant[], options: Options): boolean {
-  if (chosen.length === 0) return true;
-  const results = chosen.map((mutant) => {
+/** Lets them loose one after the other, until Ctrl-C: the one that is loose then is still seen through. */
+async function letAllLoose(
+  chosen: readonly Mutant[],
+  options: Options,
+  signal: AbortSignal,
+): Promise<readonly Hunted[]> {
+  const results: Hunted[] = [];
+  for (const mutant of chosen) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) break;
     const result = tryOut(mutant, options);
     process.stderr.write(`${mutant.name} ${result.kill?.broken.witness ?? 'survived'}\n`);
-    return result;
-  });
+    results.push(result);
+  }
+  return results;
+}
+
+function reportMutants(results: readonly Hunted[]): boolean {
+  if (results.length === 0) return true;
   console.log(mutantTable(results));
   for (const { mutant } of results) {
     if (mutant.equivalent !== undefined) console.log(`\n${mutant.name}: ${mutant.equivalent}`);
@@ -158,10 +175,17 @@ function chosenOf<T extends { readonly name: string }>(
 async function judge(names: readonly string[], options: Options): Promise<number> {
   const wanted = names.map((name) => name.toLowerCase());
   const known = [...mutants, ...controls].map(({ name }) => name);
-  const unknown = wanted.filter((name) => !known.some((one) => one.toLowerCase() === name));
+  const unknown = names.filter(
+    (name) => !known.some((one) => one.toLowerCase() === name.toLowerCase()),
+  );
   if (unknown.length > 0) {
-    console.error(`no mutant is named ${unknown.join(', ')}; there are ${known.join(' ')}`);
+    const named = unknown.map((name) => withMeant(name, known)).join(', ');
+    console.error(`no mutant is named ${named}; dvipa mutants --list names them all`);
     return 2;
+  }
+  if (options.list === true) {
+    console.log(mutantList(chosenOf(mutants, wanted), chosenOf(controls, wanted)));
+    return 0;
   }
   const chosen = chosenOf(mutants, wanted);
   const meant = chosen.filter(({ equivalent }) => equivalent === undefined);
@@ -179,7 +203,13 @@ async function judge(names: readonly string[], options: Options): Promise<number
     return 0;
   }
   if (options.deleted === true) return reportDeleted() ? 0 : 1;
-  const areKilled = reportMutants(chosen, options);
+  const signal = interruption();
+  const results = await letAllLoose(chosen, options, signal);
+  const areKilled = reportMutants(results);
+  if (signal.aborted) {
+    console.log(`\nINTERRUPTED  after ${results.length} of ${counted(chosen.length, 'mutant')}.`);
+    return areKilled ? 3 : 1;
+  }
   const areQuiet = reportControls(chosenOf(controls, wanted), options.runs);
   return areKilled && areQuiet ? 0 : 1;
 }
@@ -191,6 +221,7 @@ export function mutantsCommand(): Command {
     )
     .argument('[names...]', 'mutants and controls to try, in any case of letters; all without')
     .option('--runs <n>', 'interleavings per seed and scope', wholeNumber(1), 3_000)
+    .option('--list', 'what they are, without letting any loose')
     .option('--write', 'renew the traces in traces/corpus/, or with --matrix the picture')
     .option(
       '--states <n>',

@@ -6,6 +6,7 @@
 import { Command } from 'commander';
 import { renderFinding } from '../../impl/profile/finding.ts';
 import { statementsOf } from '../../impl/profile/print.ts';
+import { counted } from '../../properties/report/tables.ts';
 import { readProfileDirectory } from '../../properties/harness/read-profiles.ts';
 
 function check(directory: string): void {
@@ -16,7 +17,9 @@ function check(directory: string): void {
     console.log(`${profile.stack}  ${profile.xcf}, ${adapter}`);
     for (const statement of statementsOf(profile)) console.log(`  ${statement}`);
   }
-  console.log(`${profiles.length} stacks, ${warnings.length} warnings, no error.`);
+  console.log(
+    `${counted(profiles.length, 'stack')}, ${counted(warnings.length, 'warning')}, no error.`,
+  );
 }
 
 export function profileCommand(): Command {

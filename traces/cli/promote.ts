@@ -1,14 +1,14 @@
 /**
  * `dvipa promote TRACE`: takes a trace into traces/corpus/, where `npm test` replays it first.
  *
- * Exit code 0: it stands there. 1: it does not break what it says, or is too long. 2: bad usage, no trace, or a name
- * that is taken.
+ * Exit code 0: it stands there. 1: it does not break what it says, or is too long. 2: bad usage, no trace, one that is
+ * there already, or a name that is taken.
  */
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { readTrace, TraceProblem } from '../files.ts';
-import { CORPUS, obstacleTo, placeInCorpus, promote } from '../promote.ts';
+import { CORPUS, obstacleTo, placeInCorpus, promote, sameInCorpus } from '../promote.ts';
 
 interface Options {
   readonly name?: string;
@@ -23,6 +23,10 @@ function plainName(text: string): string {
 
 function run(file: string, { name, title, corpus }: Options): number {
   const trace = readTrace(file);
+  const same = sameInCorpus(trace, corpus);
+  if (same !== null) {
+    throw new TraceProblem(`${file}: is in the corpus already, as ${same}: nothing is written`);
+  }
   const obstacle = obstacleTo(trace, file);
   if (obstacle !== null) {
     console.error(`${file}: ${obstacle}`);

@@ -37,6 +37,38 @@ test('--until judges one promise alone, and runs on where another would have end
   const p9 = replay('--until', 'P9');
   t.is(p9.status, 0);
   t.notRegex(p9.out, /^BROKEN/m);
+  t.regex(p9.out, /^P9 held in \d+ steps; nothing else was judged\.$/m);
+  t.regex(p9.out, /^Verdict: every action is enabled, and P9 holds\.$/m);
+  t.notRegex(p9.out, /Every promise|P2 holds/, 'of what was not judged nothing is said');
+});
+
+test('--until REF judges the refinement alone', (t) => {
+  const { status, out } = replay('--until', 'REF', '--sound');
+  t.is(status, 0);
+  t.regex(out, /^REF held in \d+ steps; nothing else was judged\.$/m);
+});
+
+test('the command that is told reproduces what was found, with its options', (t) => {
+  const { status, out } = replay('--refinement');
+  t.is(status, 1);
+  t.regex(out, /^BROKEN {2}REF /m);
+  t.regex(out, /^replay +npm run replay -- --refinement \S+E8\.trace\.json$/m);
+  t.regex(out, /^picture npx dvipa show --refinement \S+E8\.trace\.json$/m);
+  t.regex(out, /^Verdict: REF breaks\.$/m);
+  t.regex(replay('--until', 'p2').out, /^replay +npm run replay -- --until p2 \S+$/m);
+});
+
+test('from another directory the command that is told names paths that work there', (t) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'dvipa here-'));
+  const shell = (command: string) =>
+    spawnSync(command, { cwd, env, encoding: 'utf8', shell: true });
+  const node = JSON.stringify(process.execPath);
+  const first = shell(`${node} '${script}' replay '${e8}'`);
+  const command = /^replay +(.*)$/m.exec(first.stdout)?.[1] ?? '';
+  t.regex(command, /^node \S*traces\/cli\/dvipa\.js replay /);
+  const again = shell(command.replace(/^node/, node));
+  t.is(again.status, 1);
+  t.is(again.stdout, first.stdout);
 });
 
 test('a step or a promise that there is not ends with exit code 2, and says which there are', (t) => {
@@ -45,7 +77,7 @@ test('a step or a promise that there is not ends with exit code 2, and says whic
   t.regex(step.err, /--step: expected a number from 0 to 14, found "15"/);
   const promise = replay('--until', 'P11');
   t.is(promise.status, 2);
-  t.regex(promise.err, /--until: expected one of P1, P2, .*, found "P11"/);
+  t.regex(promise.err, /expected one of P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, REF, found "P11"/);
 });
 
 test('--watch replays again when the trace has changed', async (t) => {

@@ -4,41 +4,43 @@
  * Exit code 0: the promise holds. 1: it breaks. 2: bad usage, or a file that is no trace.
  */
 import { Command } from 'commander';
-import {
-  everyJudge,
-  judgesAlone,
-  judgesFor,
-  type Judges,
-} from '../../properties/invariants/judges.ts';
+import { judgesAlone, judgesFor, type Judges } from '../../properties/invariants/judges.ts';
+import { promises } from '../../properties/invariants/promises.ts';
+import { refinesTheModel } from '../../properties/refinement/check.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
 import { atStep } from '../explain/at-step.ts';
+import { commandFor } from '../commands.ts';
 import { readTrace, scenarioOf, TraceProblem } from '../files.ts';
 import { foundOn } from '../found-on.ts';
 import { tell } from '../story/story.ts';
-import { judge, renderVerdict } from '../verdict.ts';
+import { heldSentence, judge, judgedAlone, renderVerdict } from '../verdict.ts';
 import { watchAndRun } from './watch.ts';
 
 interface Options {
-  readonly sound?: true;
-  readonly refinement?: true;
-  readonly step?: string;
-  readonly until?: string;
+  readonly sound?: true | undefined;
+  readonly refinement?: true | undefined;
+  readonly step?: string | undefined;
+  readonly until?: string | undefined;
   readonly watch?: true;
 }
 
-const promises = [...everyJudge.always, ...everyJudge.eventually].map(({ id }) => id);
+const REF = refinesTheModel.id;
+
+/** In the order of the README. */
+const choices = [...promises.map(({ id }) => id), REF];
 
 /** One promise alone: the others may break before, and are not judged. */
 function judgesUntil(id: string): Judges {
-  const known = promises.find((promise) => promise.toLowerCase() === id.toLowerCase());
+  const known = choices.find((promise) => promise.toLowerCase() === id.toLowerCase());
   if (known === undefined) {
-    const expected = [...new Set(promises)].join(', ');
+    const expected = choices.join(', ');
     throw new TraceProblem(`--until: expected one of ${expected}, found ${JSON.stringify(id)}`);
   }
-  return judgesAlone(known);
+  return known === REF ? judgesFor(REF) : judgesAlone(known);
 }
 
-function run(file: string, { sound, refinement, step, until }: Options): number {
+function run(file: string, options: Options): number {
+  const { sound, refinement, step, until } = options;
   const trace = readTrace(file);
   if (step !== undefined) {
     const story = tell(trace, { sound: sound === true, refinement: refinement === true });
@@ -47,32 +49,45 @@ function run(file: string, { sound, refinement, step, until }: Options): number 
     return 0;
   }
   const cluster = foundOn({ ...trace, mutant: sound === true ? null : trace.mutant }, file);
-  const found = refinement === true ? judgesFor('REF') : cluster.judges;
+  const found = refinement === true ? judgesFor(REF) : cluster.judges;
   const judges = until === undefined ? found : judgesUntil(until);
   const { verdict, outcome } = judge(trace, cluster.step, judges);
 
   console.log(`Recorded: ${trace.title}\nReplayed on ${cluster.title}.\n`);
   const { broken, executed, steps } = outcome;
   if (broken === null) {
-    console.log(`Every promise held in ${steps} steps.`);
+    console.log(heldSentence(judges, steps));
   } else {
     const scenario = { ...scenarioOf(trace), actions: executed };
-    const command = `npm run replay -- ${file}`;
-    console.log(`${renderFailure({ broken, scenario, file, command })}\n`);
+    const kept = { file, replay: again(file, options), show: pictured(file, options) };
+    console.log(`${renderFailure({ broken, scenario, trace: kept })}\n`);
   }
-  console.log(`Verdict: ${renderVerdict(verdict, trace)}.`);
+  console.log(`Verdict: ${renderVerdict(verdict, trace, judgedAlone(judges))}.`);
   return broken === null ? 0 : 1;
 }
 
-function argumentsOf(file: string, { sound, refinement, step, until }: Options): readonly string[] {
-  readTrace(file); // what is no trace is said now, not at every change
+/** The same replay again. */
+function again(file: string, options: Options): string {
+  return commandFor('replay', [...flagsOf(options), file]);
+}
+
+/** A page knows no single promise. */
+function pictured(file: string, { sound, refinement }: Options): string {
+  return commandFor('show', [...flagsOf({ sound, refinement }), file]);
+}
+
+function flagsOf({ sound, refinement, step, until }: Options): readonly string[] {
   return [
-    ...['replay', file],
     ...(sound === true ? ['--sound'] : []),
     ...(refinement === true ? ['--refinement'] : []),
     ...(step === undefined ? [] : ['--step', step]),
     ...(until === undefined ? [] : ['--until', until]),
   ];
+}
+
+function argumentsOf(file: string, options: Options): readonly string[] {
+  readTrace(file); // what is no trace is said now, not at every change
+  return ['replay', file, ...flagsOf(options)];
 }
 
 export function replayCommand(): Command {

@@ -6,6 +6,7 @@ import {
   copyFileSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -15,6 +16,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { formatTrace, readTrace, writeTrace } from '../files.ts';
 import type { Trace } from '../format.ts';
+import { REPORTS } from '../report/campaign-data.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const corpus = join(root, 'traces', 'corpus');
@@ -59,17 +61,29 @@ function padded(t: ExecutionContext): { readonly file: string; readonly trace: T
 
 test('shrink leaves out what a trace does not need, and says what is proved', (t) => {
   const { file } = padded(t);
-  const { status, out } = run('shrink', file);
+  const target = join(folder(t), 'shrunk.trace.json');
+  const { status, out } = run('shrink', file, '-o', target);
   t.is(status, 0);
   t.regex(
     out,
-    /^from +4 actions, 2 stacks, 2 clients, 2 routers\nto +2 actions, 2 stacks, 1 clients, 0 routers$/m,
+    /^from +4 actions, 2 stacks, 2 clients, 2 routers\nto +2 actions, 2 stacks, 1 client, 0 routers$/m,
   );
   t.regex(out, /No shorter list of actions does it: proved/);
-  const shrunk = readTrace(file.replace('padded', 'padded.shrunk'));
+  const shrunk = readTrace(target);
   t.like(shrunk, { promise: 'P5', mutant: 'E9', length: { actions: 2, shortest: 'proved' } });
-  t.is(run('replay', file.replace('padded', 'padded.shrunk')).status, 1);
+  t.is(run('replay', target).status, 1);
   t.is(readTrace(file).actions.length, 4, 'the trace itself stays as it was');
+});
+
+test('shrink writes into reports/ unless it is told where, and nothing beside the trace', (t) => {
+  const { file } = padded(t);
+  const { status, out } = run('shrink', file, '--states', '0');
+  t.is(status, 0);
+  const written = /^trace (\S+)$/m.exec(out)?.[1] ?? '';
+  t.is(join(root, written), join(REPORTS, 'padded.shrunk.trace.json'));
+  t.is(readTrace(join(root, written)).actions.length, 2);
+  t.deepEqual(readdirSync(join(file, '..')), ['padded.trace.json']);
+  t.is(run('shrink', file, '--write', '-o', file).status, 2);
 });
 
 test('shrink --write changes the trace itself, and without a search proves nothing', (t) => {
@@ -101,8 +115,16 @@ test('promote takes a trace into the corpus under a name of its own', (t) => {
   const first = run('promote', file, '--corpus', into, '--title', 'a new one');
   t.is(first.status, 0);
   t.like(readTrace(join(into, 'E9.trace.json')), { title: 'a new one', promise: 'P5' });
-  t.is(run('promote', file, '--corpus', into).status, 0, 'the name of the mutant is taken');
-  t.is(run('promote', file, '--corpus', into, '--name', 'E9').status, 2);
+  const again = run('promote', file, '--corpus', into, '--name', 'another', '--title', 'another');
+  t.is(again.status, 2);
+  t.regex(again.err, /padded\.trace\.json: is in the corpus already, as E9\.trace\.json/);
+  const own = run('promote', join(corpus, 'E8.trace.json'));
+  t.is(own.status, 2);
+  t.regex(own.err, /is in the corpus already, as E8\.trace\.json/);
+  const other = join(corpus, 'E9.trace.json');
+  t.is(run('promote', other, '--corpus', into, '--name', 'E9').status, 2);
+  t.is(run('promote', other, '--corpus', into).status, 0, 'the name of the mutant is taken');
+  t.is(readdirSync(into).length, 2);
   t.is(run('promote', file, '--corpus', into, '--name', '../E9').status, 2);
 });
 
@@ -192,6 +214,7 @@ test('profile check says what profiles define, or every mistake in them', (t) =>
   t.regex(out, /^MVS2 {2}XCF2, attached to the network\n {2}VIPABACKUP 20 DVA1$/m);
   t.regex(out, /^3 stacks, 0 warnings, no error\.$/m);
   t.is(run('profile', 'check', join('impl', 'profile', 'nowhere')).status, 2);
+  t.regex(run('help', 'profile', 'check').out, /^Usage: dvipa profile check /);
   t.is(run('profile').status, 2);
   t.regex(run('profile', 'chek').err, /Did you mean check\?/);
 });

@@ -3,12 +3,16 @@
  *
  * Exit code 0: every promise held and everything was reached. 1: a promise broke. 2: bad usage or input.
  * 3: inconclusive: no promise broke, but one had no work, or a requirement or a landmark was not reached, or too
- * rarely, although the profiles do not rule it out.
+ * rarely, although the profiles do not rule it out; or Ctrl-C.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { runCampaign, type CampaignResult, type Tally } from '../../properties/harness/campaign.ts';
+import {
+  runCampaignInTurns,
+  type CampaignResult,
+  type Tally,
+} from '../../properties/harness/campaign.ts';
 import {
   InputProblem,
   readProfileDirectory,
@@ -22,13 +26,14 @@ import {
   renderReport,
   type CampaignReport,
 } from '../../properties/report/campaign-report.ts';
-import { thousands } from '../../properties/report/tables.ts';
+import { counted, thousands } from '../../properties/report/tables.ts';
 import { renderFinding } from '../../impl/profile/finding.ts';
 import { recordCrt } from '../../impl/tables/crt.ts';
 import { createVersions } from '../../impl/tables/crt-versions.ts';
 import { recordFailure } from '../record.ts';
 import { recordCampaign } from '../report/campaign-data.ts';
 import { tellReport } from '../report/write.ts';
+import { interruption } from './interruption.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface Options {
@@ -65,21 +70,22 @@ function progress(runs: number): (tally: Tally) => void {
 }
 
 /** One campaign, or several with following seeds until enough steps are done. */
-function campaigns(options: Options, { profiles }: ProfileDirectory): CampaignResult {
+async function campaigns(
+  options: Options,
+  { profiles }: ProfileDirectory,
+  signal: AbortSignal,
+): Promise<CampaignResult> {
   const step = clusterOf(null, options.table === 'flat' ? createVersions(FLAT) : recordCrt);
   const { shortest, connections = null } = options;
   const menu = { topologies: topologiesOf(profiles), shortest, connections, judges: everyJudge };
-  const run = (seed: number): CampaignResult =>
-    runCampaign(step, {
-      ...menu,
-      runs: options.runs,
-      seed,
-      seconds: options.time ?? null,
-      onRun: progress(options.runs),
-    });
-  let result = run(options.seed);
+  const run = (seed: number): Promise<CampaignResult> => {
+    const { runs, time: seconds = null } = options;
+    const all = { ...menu, runs, seed, seconds, onRun: progress(runs) };
+    return runCampaignInTurns(step, all, signal);
+  };
+  let result = await run(options.seed);
   for (let next = 1; goesOn(result, options); next += 1) {
-    result = merge(result, run(options.seed + next));
+    result = merge(result, await run(options.seed + next));
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
   return result;
@@ -115,30 +121,35 @@ function writeReport(file: string, text: string): void {
   }
 }
 
-/** What the campaign comes to when no promise broke; what was not reached fails it all the same. */
-function conclusion(report: CampaignReport, { runs, time }: Options): string {
-  const cut = report.interrupted
-    ? [`The limit of ${time} s ended it after ${report.runs} of ${runs} runs.`]
-    : [];
-  const missing = report.shortfalls.map((shortfall) => `FAILED  ${shortfall}`);
+/** What the campaign comes to when no promise broke; what was not reached makes it inconclusive. */
+function conclusion(report: CampaignReport, { runs, time }: Options, signal: AbortSignal): string {
+  const many = `${thousands(report.runs)} of ${thousands(runs)} runs`;
+  if (signal.aborted) return `INTERRUPTED  after ${many}; nothing broke in them.`;
+  const cut = report.interrupted ? [`The limit of ${time} s ended it after ${many}.`] : [];
+  const missing = report.shortfalls.map((shortfall) => `MISSING  ${shortfall}`);
   if (missing.length === 0) return [...cut, 'Every promise held.'].join('\n');
   const advice =
-    'Every promise held in what was seen, but that was not everything: raise --runs, or --time; ' +
+    'INCONCLUSIVE  every promise held in what was seen, but that was not everything: raise --runs, or --time;\n' +
     'what is too rare needs other limits (--shortest, --connections) or other profiles.';
   return [...cut, ...missing, advice].join('\n');
 }
 
-function exitCodeOf({ shortfalls }: CampaignReport, { failure }: CampaignResult): number {
+function exitCodeOf(
+  { shortfalls }: CampaignReport,
+  { failure }: CampaignResult,
+  signal: AbortSignal,
+): number {
   if (failure !== null) return 1;
-  return shortfalls.length === 0 ? 0 : 3;
+  return shortfalls.length === 0 && !signal.aborted ? 0 : 3;
 }
 
-function verify(options: Options): number {
+async function verify(options: Options): Promise<number> {
   const directory = readProfileDirectory(options.profiles ?? FIGURE_4);
   // Found now rather than after the campaign: a file that cannot be written.
   if (options.json !== undefined) writeReport(options.json, '');
   for (const warning of directory.warnings) console.error(renderFinding(warning));
-  const result = campaigns(options, directory);
+  const signal = interruption();
+  const result = await campaigns(options, directory, signal);
   const { profiles, reached } = directory;
   const report = reportOf(result, options.seed, { profiles, reached });
   console.log(renderReport(report));
@@ -146,11 +157,14 @@ function verify(options: Options): number {
     writeReport(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }
   const failure = result.failure === null ? null : recordFailure(result.failure, null);
-  console.log(failure ?? conclusion(report, options));
+  console.log(failure ?? conclusion(report, options, signal));
   const where = options.profiles ?? 'the example sysplex';
-  recordCampaign('verify', report, { scope: `${profiles.length} stacks of ${where}`, failure });
+  recordCampaign('verify', report, {
+    scope: `${counted(profiles.length, 'stack')} of ${where}`,
+    failure,
+  });
   tellReport();
-  return exitCodeOf(report, result);
+  return exitCodeOf(report, result, signal);
 }
 
 export function verifyCommand(): Command {
@@ -171,7 +185,7 @@ export function verifyCommand(): Command {
         .choices(['reference', 'flat'])
         .default('reference'),
     )
-    .action((options: Options) => {
-      process.exitCode = verify(options);
+    .action(async (options: Options) => {
+      process.exitCode = await verify(options);
     });
 }

@@ -60,6 +60,12 @@ test('folded steps are named, and --all shows them', (t) => {
   t.false(draw('R22.trace.json', false).some((line) => line.endsWith('folded')));
 });
 
+test('a message about the connection in question that was ignored is never folded', (t) => {
+  const text = draw('PM74276.trace.json', true).join('\n');
+  // That it came and changed nothing is what a reader looks for: no table shows it.
+  t.regex(text, /TERMCONN C1:8003>DVA1:60 on MVS3 \(sent in 14\)\n.*ignores it: StaleEpoch/);
+});
+
 test('words are wrapped, and a word that is longer than the line is cut', (t) => {
   t.deepEqual(wrap('one two three', 8, ''), ['one two', '  three']);
   t.deepEqual(wrap('abcdefghijkl', 8, ''), ['abcdefgh', '  ijkl']);

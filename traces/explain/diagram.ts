@@ -35,7 +35,7 @@ export function diagramOf(story: Story, journeys: Journeys, drawing: Drawing): r
   const frame: Frame = { lanes, numbers, journeys, drawing };
   const rows = [`${' '.repeat(numbers)} ${header(lanes).trimEnd()}`];
   let phase: Moment['phase'] = 'recorded';
-  for (const part of partsOf(story, drawing.slice, drawing.folds)) {
+  for (const part of partsOf(story, journeys, drawing.slice, drawing.folds)) {
     if (part.is === 'step' && part.moment.phase !== phase) {
       ({ phase } = part.moment);
       rows.push(drawing.paint(`${' '.repeat(numbers)} ── ${PHASES[phase]} ──`, 'dim'));

@@ -3,17 +3,19 @@
  * that campaigns write; for the reference model the names of the actions.
  */
 import { createHash } from 'node:crypto';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Action } from '../../impl/actions.types.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
+import type { SearchThrew } from '../../properties/explore/step-threw.ts';
+import { threw, witnessOfThrow } from '../../properties/harness/thrown.ts';
 import type { Judgement } from '../../properties/explore/result.types.ts';
 import type { Parameters, StackParameters } from '../../properties/explore/subject.ts';
 import { replay, type Broken, type Scenario } from '../../properties/harness/run.ts';
 import { everyJudge, judgesFor } from '../../properties/invariants/judges.ts';
 import { renderFailure } from '../../properties/report/failure-block.ts';
-import { formatTrace, traceOf, TraceProblem, writeTrace } from '../files.ts';
-
-const reports = join(import.meta.dirname, '..', '..', 'reports');
+import { formatTrace, traceOf } from '../files.ts';
+import { keep } from '../record.ts';
+import { REPORTS } from '../report/campaign-data.ts';
 
 /** The block that tells of a broken property; of stacks, its trace is written into reports/. */
 export function renderCounterexample(
@@ -26,6 +28,13 @@ export function renderCounterexample(
   const lines = (trace ?? []).map((action, at) => `  ${at + 1}. ${String(action)}`);
   const again = (cycle ?? []).map((action) => `  then ${String(action)}`);
   return [`BROKEN  ${name}`, `because ${witness ?? ''}`, ...lines, ...again].join('\n');
+}
+
+/** The block that tells of a step that throws. */
+export function renderThrown(parameters: Parameters, { cause, way }: SearchThrew): string {
+  const witness = witnessOfThrow(cause);
+  const found = { verdict: 'broken', witness, trace: way, cycle: null } as const;
+  return renderCounterexample(parameters, { name: threw.id, kind: 'step', ...found });
 }
 
 function recordStacks(
@@ -48,14 +57,8 @@ function recordStacks(
   const trace = { ...traceOf(failure, broken.witness, mutant), seed: null, path: null };
   const digest = createHash('sha256').update(formatTrace(trace)).digest('hex').slice(0, 8);
   const suffix = mutant === null ? '' : `-${mutant}`;
-  const file = join(reports, `${broken.promise}-explored${suffix}-${digest}.trace.json`);
-  const shown = relative(process.cwd(), file);
-  try {
-    writeTrace(file, trace);
-  } catch (problem) {
-    throw new TraceProblem(`${shown}: cannot be written (${(problem as Error).message})`);
-  }
-  return renderFailure({ broken, scenario, file: shown, command: `npm run replay -- ${shown}` });
+  const file = join(REPORTS, `${broken.promise}-explored${suffix}-${digest}.trace.json`);
+  return renderFailure({ broken, scenario, trace: keep(file, trace) });
 }
 
 /** What the harness says of the same actions: first of the same promise, then of any. */

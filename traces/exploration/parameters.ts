@@ -5,9 +5,10 @@
  */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { nearest } from '../../impl/profile/spelling.ts';
 import { InputProblem, readProfileDirectory } from '../../properties/harness/read-profiles.ts';
 import { topologiesOf } from '../../properties/harness/topologies.ts';
-import { mutantNamed } from '../../properties/mutants/all.ts';
+import { mutantNamed, mutants } from '../../properties/mutants/all.ts';
 import type { Parameters } from '../../properties/explore/subject.ts';
 import { TraceProblem } from '../files.ts';
 import { traceSchema } from '../format.ts';
@@ -110,8 +111,13 @@ export function parametersOf(flags: ScopeFlags): Parameters {
 function known(name: string): string {
   const mutant = mutantNamed(name);
   if (mutant !== undefined) return mutant.name;
-  const advice = 'dvipa mutants lists them all';
-  throw new InputProblem([`expected the name of a mutant, found "${name}"; ${advice}`]);
+  const meant = nearest(
+    name,
+    mutants.map((one) => one.name),
+  );
+  const advice = meant === null ? '' : `did you mean ${meant}? `;
+  const list = 'dvipa mutants --list names them all';
+  throw new InputProblem([`expected the name of a mutant, found "${name}"; ${advice}${list}`]);
 }
 
 function topologyOf({ profiles: directory, stacks, clients, routers, changes }: ScopeFlags) {

@@ -7,7 +7,7 @@ import type {
   Judgement,
   Verdict,
 } from '../../properties/explore/result.types.ts';
-import { table, thousands } from '../../properties/report/tables.ts';
+import { counted, singular, table, thousands } from '../../properties/report/tables.ts';
 
 export interface Spent {
   readonly seconds: number;
@@ -25,11 +25,14 @@ const CUTS: Readonly<Record<Cut, string>> = {
   interrupted: 'it was interrupted, or its time was over',
 };
 
-const CONCLUSIONS: Readonly<Record<Verdict, string>> = {
-  holds: 'HOLDS  in every reachable state of this scope',
-  broken: 'BROKEN',
-  inconclusive: 'INCONCLUSIVE  nothing broke, but not everything could be judged',
-};
+function conclusion({ verdict, judgements }: Exploration<unknown>): string {
+  if (verdict === 'holds') return 'HOLDS  in every reachable state of this scope';
+  if (verdict === 'inconclusive') {
+    return 'INCONCLUSIVE  nothing broke, but not everything could be judged';
+  }
+  const broken = judgements.filter((one) => one.verdict === 'broken').map(({ name }) => name);
+  return `${broken.join(', ')} broke: the shortest way to it follows`;
+}
 
 export const EXIT_OF: Readonly<Record<Verdict, number>> = { holds: 0, broken: 1, inconclusive: 3 };
 
@@ -38,9 +41,9 @@ export function renderExploration(
   found: Exploration<unknown>,
   spent: Spent,
 ): string {
-  const { verdict, judgements } = found;
+  const { judgements } = found;
   return [
-    `Scope: ${sentence}.`,
+    `Scope: ${singular(sentence)}.`,
     '',
     actions(found),
     '',
@@ -49,7 +52,7 @@ export function renderExploration(
     figures(found, spent),
     ...notes(found),
     '',
-    CONCLUSIONS[verdict],
+    conclusion(found),
   ].join('\n');
 }
 
@@ -77,10 +80,10 @@ function figures(
   const megabytes = thousands(Math.ceil(peakBytes / 2 ** 20));
   const seen =
     cut === null
-      ? `${thousands(states)} states, ${thousands(transitions)} transitions, diameter ${depth}`
-      : `${thousands(states)} states found, ${thousands(expanded)} of them expanded, ` +
-        `${thousands(transitions)} transitions; every state up to depth ${Math.max(depth, 0)} is done`;
-  const team = workers === 1 ? '1 worker' : `${workers} workers`;
+      ? `${counted(states, 'state')}, ${counted(transitions, 'transition')}, diameter ${depth}`
+      : `${counted(states, 'state')} found, ${thousands(expanded)} of them expanded, ` +
+        `${counted(transitions, 'transition')}; every state up to depth ${Math.max(depth, 0)} is done`;
+  const team = counted(workers, 'worker');
   return [
     `${seen}.`,
     `${seconds.toFixed(1)} s, ${rate}, ${team}, ${megabytes} MB at most, ${thousands(calls)} reducer calls.`,

@@ -7,7 +7,8 @@
 import { wrap } from '../explain/diagram.ts';
 import { linesOf } from '../explain/telling.ts';
 import { actorNow, journeysOf, type Hop, type Journeys } from '../story/journeys.ts';
-import type { Moment, Story } from '../story/story.ts';
+import { titleOf, type Moment, type Story } from '../story/story.ts';
+import { heldSentence } from '../verdict.ts';
 
 /** Characters of a line in a note: the diagram grows as wide as its widest note. */
 const NOTE_WIDTH = 64;
@@ -21,17 +22,17 @@ interface Lifelines {
 }
 
 export function mermaidOf(story: Story): string {
-  const { trace, start, moments, broken } = story;
+  const { start, moments, broken, judges } = story;
   const names = [...Object.keys(start.clients), ...Object.keys(start.stacks)];
   const ids = new Map(names.map((name, at) => [name, `p${at + 1}`]));
   const all = [...new Set(['p1', `p${names.length}`])].join(',');
   const lifelines = { journeys: journeysOf(story), ids, all };
   const verdict =
     broken === null
-      ? `Every promise held in ${moments.length} steps.`
+      ? heldSentence(judges, moments.length)
       : `BROKEN ${broken.promise}: ${broken.witness}`;
   const lines = [
-    `title: ${escaped(trace.title)}`,
+    `title: ${escaped(titleOf(story))}`,
     ...[...ids].map(([name, id]) => {
       const kind = name in start.clients ? 'actor' : 'participant';
       return `${kind} ${id} as ${escaped(name)}`;

@@ -3,7 +3,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { requirements } from '../../properties/report/requirements.ts';
-import { thousands } from '../../properties/report/tables.ts';
+import { endedEarly } from '../../properties/report/campaign-report.ts';
+import { counted, thousands } from '../../properties/report/tables.ts';
 import { percent } from '../../properties/report/wilson.ts';
 import { escape } from '../show/escape.ts';
 import type { CampaignData } from './campaign-data.ts';
@@ -17,8 +18,10 @@ const style = readFileSync(new URL('./report.css', import.meta.url), 'utf8');
 export function reportPage(gathered: Gathered): string {
   const { runs, missing } = gathered;
   const campaign = runs.find((run) => run.campaign !== null);
+  // What broke comes first, whichever run found it.
+  const inOrder = [...runs].sort((one, other) => rankOf(one) - rankOf(other));
   const sections = [
-    ...runs.map(runSection),
+    ...inOrder.map(runSection),
     figuresSection(campaign),
     landmarksSection(campaign),
     requirementsSection(campaign),
@@ -40,9 +43,7 @@ export function reportPage(gathered: Gathered): string {
     '<body>',
     '<header><h1>dvipa: what was checked, and what came of it</h1>',
     `<nav aria-label="Parts">${NAV}</nav>`,
-    ...(missing.length === 0
-      ? []
-      : [`<ul class="missing">${missing.map((what) => `<li>${escape(what)}</li>`).join('')}</ul>`]),
+    list('absent', missing),
     '</header>',
     '<main>',
     ...sections,
@@ -51,6 +52,10 @@ export function reportPage(gathered: Gathered): string {
     '</html>',
     '',
   ].join('\n');
+}
+
+function rankOf({ failure, exploration }: CampaignData): number {
+  return failure !== null || exploration?.verdict === 'broken' ? 0 : 1;
 }
 
 const NAV = [
@@ -81,38 +86,38 @@ function tableOf(heads: readonly string[], rows: readonly (readonly Cell[])[]): 
 
 const number = (value: number): Cell => ({ text: thousands(value), kind: 'number' });
 
+/** Of a run that ended at a broken promise, what it has not seen is neither good nor bad. */
+function verdictIn(run: CampaignData | undefined, text: string): Cell {
+  const campaign = run?.campaign ?? null;
+  const isOpen = campaign !== null && text !== 'broken' && endedEarly(campaign);
+  const found = verdict(text);
+  return isOpen && typeof found !== 'string' && found.kind === 'bad'
+    ? { text, kind: 'neutral' }
+    : found;
+}
+
 function verdict(text: string): Cell {
   const isGood = ['held', 'reached', 'seen', 'holds'].includes(text);
   const isBad = ['broken', 'not reached', 'not seen', 'too rare', 'never judged'].includes(text);
   return { text, kind: isGood ? 'good' : isBad ? 'bad' : 'neutral' };
 }
 
-function runSection({
-  kind,
-  scope,
-  campaign,
-  exploration,
-  failure,
-  dvipa,
-  node,
-  at,
-}: CampaignData) {
+function runSection(run: CampaignData): string {
+  const { kind, scope, campaign, exploration, failure, dvipa, node, at } = run;
   const when = `<p class="soft">${escape(scope)} · dvipa ${escape(dvipa)} on Node ${escape(node)}, ${escape(at)}</p>`;
   const parts = [`<section><h2>Run: ${escape(kind)}</h2>`, when];
+  // First of all, what broke.
+  if (failure !== null) parts.push(`<pre class="failure">${escape(failure)}</pre>`);
   if (campaign !== null) {
     const { runs, steps, promises, thereAndBack, seed, shortfalls } = campaign;
     parts.push(
-      `<p>${thousands(runs)} interleavings, ${thousands(steps)} steps, seed ${seed}; ${percent(thereAndBack / Math.max(runs, 1))} with a takeover and a takeback.</p>`,
-      ...(shortfalls.length === 0
-        ? []
-        : [
-            `<ul class="missing">${shortfalls.map((one) => `<li>${escape(one)}</li>`).join('')}</ul>`,
-          ]),
+      `<p>${counted(runs, 'interleaving')}, ${counted(steps, 'step')}, seed ${seed}; ${percent(thereAndBack / Math.max(runs, 1))} with a takeover and a takeback.</p>`,
+      endedEarly(campaign) ? `<p class="soft">${ENDED}</p>` : list('missing', shortfalls),
       tableOf(
         ['promise', 'claim', 'judged', 'things judged', 'verdict'],
         promises.map(({ id, claim, kind: when_, checked, verdict: came }) => [
           ...[id, claim, when_],
-          ...[number(checked), verdict(came)],
+          ...[number(checked), verdictIn(run, came)],
         ]),
       ),
     );
@@ -126,8 +131,15 @@ function runSection({
       ),
     );
   }
-  if (failure !== null) parts.push(`<pre>${escape(failure)}</pre>`);
   return `${parts.join('\n')}</section>`;
+}
+
+const ENDED = 'It ended at the broken promise: what was not reached or seen by then says nothing.';
+
+/** Nothing at all where there is nothing to list. */
+function list(kind: string, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  return `<ul class="${kind}">${lines.map((line) => `<li>${escape(line)}</li>`).join('')}</ul>`;
 }
 
 function from(campaign: CampaignData | undefined): string {
@@ -137,10 +149,13 @@ function from(campaign: CampaignData | undefined): string {
 }
 
 function figuresSection(run: CampaignData | undefined): string {
-  // What the profiles cannot reach is neither red nor green.
+  // What the profiles cannot reach, or a run that ended early has not, is neither red nor green.
+  const { campaign = null } = run ?? {};
+  const isEarly = campaign !== null && endedEarly(campaign);
+  const isOpen = (came: string): boolean => isEarly && came === 'not reached';
   const reached = new Map(
-    run?.campaign?.requirements
-      .filter((line) => line.verdict !== 'not applicable')
+    campaign?.requirements
+      .filter(({ verdict: came }) => came !== 'not applicable' && !isOpen(came))
       .map((line) => [line.id, line.reached]),
   );
   const sentences = new Map(requirements.map(({ id, sentence }) => [id, sentence]));
@@ -160,7 +175,7 @@ function landmarksSection(run: CampaignData | undefined): string {
   const lines = run?.campaign?.landmarks ?? [];
   const rows = lines.map(({ id, sentence, runs, low, high, least, verdict: came }) => [
     ...[id, sentence, number(runs)],
-    ...[`${percent(low)} to ${percent(high)}`, percent(least), verdict(came)],
+    ...[`${percent(low)} to ${percent(high)}`, percent(least), verdictIn(run, came)],
   ]);
   const heads = ['landmark', 'what', 'runs', 'share (95 %)', 'at least', 'verdict'];
   return `<section id="landmarks"><h2>Landmarks</h2>${from(run)}${tableOf(heads, rows)}</section>`;
@@ -169,7 +184,7 @@ function landmarksSection(run: CampaignData | undefined): string {
 function requirementsSection(run: CampaignData | undefined): string {
   const rows = (run?.campaign?.requirements ?? []).map((line) => [
     ...[line.id, line.sentence, line.implementedAt],
-    ...[number(line.reached), verdict(line.verdict)],
+    ...[number(line.reached), verdictIn(run, line.verdict)],
   ]);
   const heads = ['id', 'what', 'implemented', 'reached', 'verdict'];
   return `<section id="requirements"><h2>Requirements</h2>${from(run)}${tableOf(heads, rows)}</section>`;

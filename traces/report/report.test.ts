@@ -84,6 +84,28 @@ test('what a run says stays text, and the page asks for nothing', (t) => {
   t.is((junit.match(/<testsuite /g) ?? []).length, (junit.match(/<\/testsuite>/g) ?? []).length);
 });
 
+test('a run that ended at a broken promise tells that first, and not what it could not reach', (t) => {
+  const reports = folder();
+  const cut: CampaignReport = {
+    ...report(true),
+    requirements: requirements.map(({ id, sentence }, at) => ({
+      ...{ id, sentence, implementedAt: 'x', reached: at % 2 },
+      verdict: at % 2 === 0 ? 'not reached' : 'reached',
+    })),
+  };
+  recordCampaign('test', report(false), { scope: 'sound', failure: null }, reports);
+  recordCampaign('verify', cut, { scope: 'cut', failure: 'BROKEN  P1\ntrace   x' }, reports);
+  const page = reportPage(gather(reports));
+
+  const main = page.slice(page.indexOf('<main>'));
+  t.regex(main, /^<main>\n<section><h2>Run: verify<\/h2>\n.*\n<pre class="failure">BROKEN {2}P1/);
+  t.false(page.includes('was not reached<'));
+  t.false(page.includes('<td class="bad">not reached'));
+  t.notRegex(page, /class="block never"/);
+  t.true(page.includes('<td class="bad">broken'));
+  t.regex(page, /<ul class="absent"><li>no explore run has left figures/, 'no failure');
+});
+
 test('what is missing, or of another program, is said', (t) => {
   const reports = folder();
   writeFileSync(join(reports, 'verify.campaign.json'), '{"format":"dvipa-campaign/0"}');

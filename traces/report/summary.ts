@@ -3,7 +3,7 @@
  *
  * A promise is a test case; one that broke, or never had anything to judge, has failed.
  */
-import { thousands } from '../../properties/report/tables.ts';
+import { counted, thousands } from '../../properties/report/tables.ts';
 import { escape } from '../show/escape.ts';
 import type { CampaignData } from './campaign-data.ts';
 import type { Gathered } from './gather.ts';
@@ -24,7 +24,7 @@ function runMarkdown({ kind, scope, campaign, exploration, failure }: CampaignDa
   const lines = [`### ${kind}: ${cell(scope)}`, ''];
   if (campaign !== null) {
     lines.push(
-      `${thousands(campaign.runs)} interleavings, ${thousands(campaign.steps)} steps, seed ${campaign.seed}.`,
+      `${counted(campaign.runs, 'interleaving')}, ${counted(campaign.steps, 'step')}, seed ${campaign.seed}.`,
       '',
       '| promise | claim | judged | verdict |',
       '| --- | --- | ---: | --- |',
@@ -38,7 +38,7 @@ function runMarkdown({ kind, scope, campaign, exploration, failure }: CampaignDa
   }
   if (exploration !== null) {
     const { states, transitions, verdict } = exploration;
-    lines.push(`${thousands(states)} states, ${thousands(transitions)} transitions: ${verdict}.`);
+    lines.push(`${counted(states, 'state')}, ${counted(transitions, 'transition')}: ${verdict}.`);
   }
   if (failure !== null) lines.push('', ...failure.split('\n').map((line) => `    ${line}`));
   return [...lines, ''];

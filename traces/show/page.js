@@ -189,7 +189,7 @@ find('back').addEventListener('click', KEYS.ArrowLeft);
 find('next').addEventListener('click', KEYS.ArrowRight);
 find('last').addEventListener('click', KEYS.End);
 find('action').addEventListener('change', showWhy);
-find('slice').addEventListener('change', ({ target }) => {
+find('slice')?.addEventListener('change', ({ target }) => {
   document.body.classList.toggle('greys', target.checked);
 });
 find('theme').addEventListener('click', () => {

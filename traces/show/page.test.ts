@@ -177,6 +177,16 @@ test('a page asks for nothing outside of itself', (t) => {
   t.true(page.includes("default-src 'none'"));
 });
 
+test('a page of a trace that holds does not tell its old witness as if it were true', (t) => {
+  const trace = readTrace(join(corpus, 'E9.trace.json'));
+  const story = tell({ ...trace, title: trace.witness }, { sound: true });
+  const page = pageOf(story, 'E9.trace.json');
+
+  t.true(page.includes(`<h1>Recorded as P5: ${escape(trace.witness)}</h1>`));
+  t.regex(page, /<p class="held">Every promise held in \d+ steps\.<\/p>/);
+  t.false(page.includes('id="slice"'), 'there is no violation that a step could matter to');
+});
+
 test('what a trace says stays text', (t) => {
   const trace = readTrace(join(corpus, 'E8.trace.json'));
   const hostile = { ...trace, title: '</title><script>alert(1)</script>' };

@@ -2,11 +2,13 @@
  * The page of one trace: one HTML file with everything in it, that asks nothing of any network.
  */
 import { readFileSync } from 'node:fs';
-import { everyJudge } from '../../properties/invariants/judges.ts';
+import { counted } from '../../properties/report/tables.ts';
+import { judgeNamed } from '../../properties/report/failure-block.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
 import { journeysOf } from '../story/journeys.ts';
 import { sliceOf } from '../story/slice.ts';
-import type { Story } from '../story/story.ts';
+import { titleOf, type Story } from '../story/story.ts';
+import { heldSentence } from '../verdict.ts';
 import { diagramSvg, dvipaInQuestion, namesSvg } from './diagram-svg.ts';
 import { escape, jsonForScript } from './escape.ts';
 import { pageData, type PageData } from './page-data.ts';
@@ -21,7 +23,7 @@ export function pageOf(story: Story, file: string): string {
   if (cluster === undefined) throw new Error(`there is no ${story.cluster}`);
   const data = pageData(story, journeys, slice, cluster.step);
   const steps = story.moments.length;
-  const label = `Sequence diagram of ${steps} steps; the arrow keys step through it.`;
+  const label = `Sequence diagram of ${counted(steps, 'step')}; the arrow keys step through it.`;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -30,7 +32,7 @@ export function pageOf(story: Story, file: string): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">`,
     '<link rel="icon" href="data:,">',
-    `<title>${escape(story.trace.title)}</title>`,
+    `<title>${escape(titleOf(story))}</title>`,
     `<style>${read('./diagram.css')}${read('./page.css')}</style>`,
     '</head>',
     '<body>',
@@ -55,18 +57,20 @@ export function pictureOf(story: Story): string {
   return `${diagramSvg(story, journeys, every, story.trace.title, read('./diagram.css'))}\n`;
 }
 
+const GREYS =
+  '<label><input type="checkbox" id="slice" checked> grey what the violation does not depend on</label>';
+
 function head(story: Story, file: string): string {
   const { trace, cluster, broken } = story;
-  const judges = [...everyJudge.always, ...everyJudge.eventually];
-  const claim = judges.find(({ id }) => id === broken?.promise)?.claim ?? '';
+  const claim = judgeNamed(broken?.promise ?? '')?.claim ?? '';
   const verdict =
     broken === null
-      ? `<p class="held">Every promise held in ${story.moments.length} steps.</p>`
+      ? `<p class="held">${escape(heldSentence(story.judges, story.moments.length))}</p>`
       : `<p class="claim"><strong>${escape(broken.promise)}</strong> ${escape(claim)}</p><p class="witness"><span>Broken, because</span> ${linked(broken.witness, story)}</p>`;
   return [
     '<header>',
-    `<h1>${escape(trace.title)}</h1>`,
-    `<p class="sub">Replayed on ${escape(cluster)} · ${trace.topology.profiles.length} stacks · start ${escape(trace.start)} · <code>npx dvipa explain ${escape(file)}</code></p>`,
+    `<h1>${escape(titleOf(story))}</h1>`,
+    `<p class="sub">Replayed on ${escape(cluster)} · ${counted(trace.topology.profiles.length, 'stack')} · start ${escape(trace.start)} · <code>npx dvipa explain ${escape(file)}</code></p>`,
     verdict,
     '<div class="tools">',
     '<div class="walk" role="group" aria-label="Steps">',
@@ -76,7 +80,7 @@ function head(story: Story, file: string): string {
     '<button id="next" title="Next (→)">▶<span class="sr">Next</span></button>',
     '<button id="last" title="Last (End)">▶|<span class="sr">Last step</span></button>',
     '</div>',
-    '<label><input type="checkbox" id="slice" checked> grey what the violation does not depend on</label>',
+    ...(broken === null ? [] : [GREYS]),
     '<button id="theme" type="button">light or dark</button>',
     '</div>',
     `<p class="legend">Bars, for ${escape(dvipaInQuestion(story))}: <i class="owner"></i> owner <i class="rebuilding"></i> rebuilding <i class="moving"></i> moving. ○ waits in the input queue. A slanted arrow was under way meanwhile.</p>`,

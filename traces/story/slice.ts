@@ -4,11 +4,12 @@
  * Going back from the step that broke the promise, a step belongs to the slice when it wrote a part of the cluster
  * that a step of the slice read, or sent what one of them took in. Parts are a stack's view of the others, one DVIPA
  * of a stack, one connection, one queue, one route: reading is assumed by part, not by field, so the slice may hold a
- * step too many, never one too few of those that changed something. A step that changed nothing is left out.
+ * step too many, never one too few of those that changed something. A step that changed nothing is left out, unless it
+ * ignored a message about the very connection that the witness names: that it came and did nothing is the story.
  */
 import type { Sysplex } from '../../impl/sysplex.types.ts';
 import { actorNow, type Hop, type Journeys } from './journeys.ts';
-import type { Cargo } from './labels.ts';
+import { socketName, type Cargo } from './labels.ts';
 import type { Moment, Story } from './story.ts';
 
 /** The numbers of the moments that the violation can depend on; all of them when nothing broke. */
@@ -23,6 +24,7 @@ export function sliceOf(story: Story, journeys: Journeys): ReadonlySet<number> {
     ...moments
       .filter((moment) => isAlwaysIn(moment, journeys.hopOf(moment.number)))
       .map(({ number }) => number),
+    ...ignoredOf(story, journeys),
     ...writersOf(rootsOf(story), writes, moments.length + 1),
   ];
   const slice = new Set<number>();
@@ -35,6 +37,32 @@ export function sliceOf(story: Story, journeys: Journeys): ReadonlySet<number> {
     pending.push(...writersOf(readsOf(moment, hop), writes, number));
   }
   return slice;
+}
+
+/** The steps in which a message came about a connection that the witness names, and was ignored. */
+export function ignoredOf({ moments, broken }: Story, journeys: Journeys): readonly number[] {
+  const named = [...(broken?.witness ?? '').matchAll(/[^\s>]+:\d+>[^\s>]+:\d+/g)].map(
+    ([key]) => key,
+  );
+  const isNamed = (ends: readonly string[]): boolean =>
+    named.some((key) => ends.every((end) => key.split('>').includes(end)));
+  return moments
+    .filter(({ happenings }) => happenings.some(({ output }) => output.type === 'Ignore'))
+    .filter(({ number }) => {
+      const hop = journeys.hopOf(number);
+      return hop !== null && connectionsIn(hop.cargo).some(isNamed);
+    })
+    .map(({ number }) => number);
+}
+
+/** Both ends of every connection that a message of XCF is about; packets are sent again and again, and tell no more. */
+function connectionsIn(cargo: Cargo): readonly (readonly string[])[] {
+  if (cargo.kind !== 'message') return [];
+  const { body } = cargo.envelope;
+  if ('packet' in body) return [connectionOf({ kind: 'packet', packet: body.packet })];
+  const reports =
+    body.type === 'NEWCONN' ? body.connections : body.type === 'TERMCONN' ? [body.connection] : [];
+  return reports.map(({ remote, local }) => [socketName(remote), socketName(local)]);
 }
 
 /** What stood before it on its channel, in its queue or under the same name in the network, and was taken first. */
@@ -149,7 +177,7 @@ function readsOf(moment: Moment, hop: Hop | null): (part: string) => boolean {
 }
 
 function connectionOf({ packet }: Extract<Cargo, { kind: 'packet' }>): readonly string[] {
-  return [packet.source, packet.destination].map(({ address, port }) => `${address}:${port}`);
+  return [packet.source, packet.destination].map(socketName);
 }
 
 /** The DVIPAs that a step is about; null for all of them. */

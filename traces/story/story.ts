@@ -4,9 +4,10 @@
  * Pictures, exports and questions about a trace all read this; none of them runs the cluster itself.
  */
 import type { Action } from '../../impl/actions.types.ts';
-import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
+import { initialSysplex } from '../../impl/sysplex.ts';
+import type { Happening, Sysplex, SysplexStepper } from '../../impl/sysplex.types.ts';
 import { clusterNamed } from '../../properties/assumptions/all.ts';
-import { replay, type Broken, type Phase } from '../../properties/harness/run.ts';
+import { replay, type Broken, type Phase, type Scenario } from '../../properties/harness/run.ts';
 import { startState } from '../../properties/harness/start.ts';
 import { everyJudge, judgesFor, type Judges } from '../../properties/invariants/judges.ts';
 import { scenarioOf, TraceProblem } from '../files.ts';
@@ -45,6 +46,11 @@ export interface Telling {
   readonly refinement?: boolean;
 }
 
+/** What a story shows. Where nothing broke, the title of its trace is a thing of the past. */
+export function titleOf({ trace, broken }: Story): string {
+  return broken === null ? `Recorded as ${trace.promise}: ${trace.title}` : trace.title;
+}
+
 /** Replays a trace; throws a TraceProblem when it names no mutant and no assumption that there is. */
 export function tell(trace: Trace, { sound = false, refinement = false }: Telling = {}): Story {
   const cluster = clusterNamed(sound ? null : trace.mutant);
@@ -62,13 +68,22 @@ export function tell(trace: Trace, { sound = false, refinement = false }: Tellin
   return {
     trace,
     cluster: cluster.title,
-    start: startState(cluster.step, scenario.topology, scenario.start),
+    start: moments[0]?.before ?? startOf(scenario, cluster.step),
     moments,
     judges,
     checked: outcome.checked,
     broken: outcome.broken,
     leftOut: wasCut ? 0 : scenario.actions.length - recorded,
   };
+}
+
+/** Where no step was taken: the start itself, or a cold sysplex when the way to it throws. */
+function startOf({ topology, start }: Scenario, step: SysplexStepper): Sysplex {
+  try {
+    return startState(step, topology, start);
+  } catch {
+    return initialSysplex(topology);
+  }
 }
 
 function judgesOf(trace: Trace, sound: boolean, refinement: boolean): Judges {

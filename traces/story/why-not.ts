@@ -6,6 +6,7 @@
  */
 import type { SysplexStepper } from '../../impl/sysplex.types.ts';
 import { describeAction } from '../../properties/harness/describe.ts';
+import { isEnabled } from '../../properties/harness/thrown.ts';
 import { whyDisabled } from '../../properties/harness/why-disabled.ts';
 import type { Story } from './story.ts';
 
@@ -29,7 +30,7 @@ export function whyNots({ start, moments }: Story, step: SysplexStepper): readon
   const actions = new Map(moments.map(({ action }) => [describeAction(action), action]));
   return [...actions].map(([action, asked]) => {
     const reasons = states.map((state) =>
-      step(state, asked) === null ? whyDisabled(state, asked) : null,
+      isEnabled(step, state, asked) ? null : whyDisabled(state, asked),
     );
     return { action, obstacles: runsOf(reasons) };
   });
