@@ -26,6 +26,7 @@ import { twoKindsOfKey } from './r5-two-kinds-of-key.ts';
 import { hintAfterAnswer } from './r6-hint-after-answer.ts';
 import { pointerMovesLate } from './r7-pointer-moves-late.ts';
 import { followedSynAccepted } from './r8-followed-syn-accepted.ts';
+import { newLifeSwallowed } from './r8-new-life-swallowed.ts';
 import { anyLifeRemoved } from './r9-any-life-removed.ts';
 import { nothingGivenBack } from './r10-nothing-given-back.ts';
 import { noSecondChance } from './r11-no-second-chance.ts';
@@ -111,6 +112,7 @@ export const mutants: readonly Mutant[] = [
   hintAfterAnswer,
   pointerMovesLate,
   followedSynAccepted,
+  newLifeSwallowed,
   anyLifeRemoved,
   nothingGivenBack,
   noSecondChance,
