@@ -265,6 +265,20 @@ test('what is handed to an owner that rebuilds is routed by what it knows alread
   ]);
 });
 
+test('a SYN that comes back and was never chosen changes nothing (P10, R11)', (t) => {
+  const stack = owning();
+  const before = stack.state;
+
+  t.deepEqual(returns(stack, 'B'), [{ type: 'Ignore', reason: 'AlreadyRerouted' }]);
+  t.is(stack.state, before);
+});
+
+test('a SYN that followed a row which has ended meanwhile is chosen afresh (R8)', (t) => {
+  const stack = owning();
+
+  t.like(sent(returns(stack, 'B', { choice: 'followed' })), [{ to: 'C', choice: 'selected' }]);
+});
+
 test('of a choice that comes back twice only the first counts (R11)', (t) => {
   const stack = owning();
   stack.arrives('SYN');

@@ -214,22 +214,16 @@ export function onSynRejected(turn: Turn, { packet, via }: SynRejected): void {
   giveBack(turn, ownerOf(claim), { type: 'returned', packet, ...via });
 }
 
-/**
- * A target gave a SYN back: forget that choice and try each other target once (R11). Where a row stands
- * that is not this choice, another target has been chosen meanwhile, or the same one anew.
- * A choice that has no row was never made, or has been undone already (P10).
- */
+/** A target gave a SYN back: forget that choice and try each other target once (R11). */
 export function onReturned(turn: Turn, from: Member, returned: ReturnedPacket): void {
-  const { packet, epoch, choice, tried } = returned;
+  const { packet, epoch, tried } = returned;
   const vipa = vipaOf(turn.state, packet.destination.address);
   if (vipa.claim === null || !isSameEpoch(vipa.claim.epoch, epoch)) {
     return ignore(turn, 'StaleEpoch');
   }
   if (vipa.role.is !== 'owner') return ignore(turn, 'NotOwner');
   const row = turn.rules.crt.find(vipa.role.crt, inboundKey(packet));
-  const isThisChoice =
-    choice === 'selected' && row?.target.stack === from.stack && row.remoteIsn === packet.seq;
-  if (row !== null && !isThisChoice) return ignore(turn, 'AlreadyRerouted');
+  if (!turn.rules.undoesChoice(row, from, returned)) return ignore(turn, 'AlreadyRerouted');
 
   const crt = row === null ? vipa.role.crt : turn.rules.crt.removeLife(vipa.role.crt, row);
   const role: Owner = { ...vipa.role, crt };

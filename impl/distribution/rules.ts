@@ -5,7 +5,7 @@
  * can read them in one place and a mutant can replace exactly one; no rule has a switch. What is no
  * single decision, a mutant changes from outside, as a decorator around the whole reducer.
  */
-import type { ConnectionReport, Packet } from '../messages.types.ts';
+import type { ConnectionReport, Packet, ReturnedPacket } from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
 import { isSameLife, recordCrt } from '../tables/crt.ts';
@@ -57,6 +57,12 @@ export interface Rules {
   readonly isComplete: (awaiting: readonly Member[]) => boolean;
   /** May a target accept a SYN that was routed under another epoch than it knows? Never (R4). */
   readonly acceptsSynOfEpoch: (isCurrent: boolean) => boolean;
+  /**
+   * Does a SYN that comes back make its owner choose anew? One that was chosen undoes its own row: another row
+   * is a later choice, and without one it was never chosen, or has been undone already (R11, P10). One that
+   * followed a row undoes none: it goes on when that row has ended meanwhile (R8).
+   */
+  readonly undoesChoice: (row: CrtRow | null, from: Member, returned: ReturnedPacket) => boolean;
   /** What a stack that holds a DVIPA without owning it does with a packet (R26, R47). */
   readonly packetAtNonOwner: (role: Role) => 'redirect' | 'reset' | 'route';
   /** Whose turn it is among the targets (F7.144). */
@@ -87,6 +93,10 @@ export const soundRules: Rules = {
   tellsOrphans: () => true,
   isComplete: (awaiting) => awaiting.length === 0,
   acceptsSynOfEpoch: (isCurrent) => isCurrent,
+  undoesChoice: (row, from, { choice, packet }) => {
+    if (choice === 'followed') return row === null;
+    return row?.target.stack === from.stack && row.remoteIsn === packet.seq;
+  },
   packetAtNonOwner: () => 'redirect',
   select,
   servicePolicy: (targets) => targets,

@@ -31,6 +31,7 @@ import { anyLifeRemoved } from './r9-any-life-removed.ts';
 import { nothingGivenBack } from './r10-nothing-given-back.ts';
 import { noSecondChance } from './r11-no-second-chance.ts';
 import { returnForgetsAnyone } from './r11-return-forgets-anyone.ts';
+import { unchosenGoesOn } from './r11-unchosen-goes-on.ts';
 import { deadTargetsStay } from './r12-dead-targets-stay.ts';
 import { deadListenersStay } from './r12-dead-listeners-stay.ts';
 import { formerLivesHeard } from './r13-former-lives-heard.ts';
@@ -117,6 +118,7 @@ export const mutants: readonly Mutant[] = [
   nothingGivenBack,
   noSecondChance,
   returnForgetsAnyone,
+  unchosenGoesOn,
   deadTargetsStay,
   deadListenersStay,
   formerLivesHeard,
