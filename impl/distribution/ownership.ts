@@ -52,7 +52,7 @@ function knownAddresses(state: DistributionState): readonly Address[] {
 export function reconsiderAll(turn: Turn): void {
   if (turn.state.joining.length > 0) return;
   for (const dvipa of knownAddresses(turn.state)) {
-    const kind = kindToClaim(turn.state, dvipa);
+    const kind = kindToClaim(turn, dvipa);
     if (kind !== null) claim(turn, dvipa, kind);
   }
 }
@@ -129,17 +129,18 @@ function adopt(turn: Turn, heard: Claim, vipa: Vipa): void {
   const { dvipa } = heard;
   markAdoption(turn, heard, vipa);
   const willBeAsked = heard.former !== null && isSelf(turn.state, heard.former);
-  const role = roleAfterYielding(turn, vipa.role, willBeAsked);
+  const role = roleAfterYielding(turn, vipa, willBeAsked);
   setVipa(turn, dvipa, { claim: heard, inherited: inheritedFrom(heard, vipa), role });
   if (!isLive(turn.state, ownerOf(heard))) return;
   reportSnapshot(turn, dvipa, willBeAsked && role.is === 'moving' ? 'later' : 'now');
 }
 
 /** A table that nobody will ask for is purged at once: from now on no TERMCONN keeps it true (R47). */
-function roleAfterYielding(turn: Turn, role: Role, willBeAsked: boolean): Role {
-  if (role.is !== 'owner' && role.is !== 'rebuilding') return role;
+function roleAfterYielding(turn: Turn, { role, claim }: Vipa, willBeAsked: boolean): Role {
+  if ((role.is !== 'owner' && role.is !== 'rebuilding') || claim === null) return role;
   return {
     is: 'moving',
+    as: claim.kind,
     crt: willBeAsked ? role.crt : turn.rules.crt.empty,
     routedTo: membersRoutedTo(turn.state, role),
     advertised: role.is === 'owner' || role.advertised,

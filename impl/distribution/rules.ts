@@ -5,6 +5,7 @@
  * can read them in one place and a mutant can replace exactly one; no rule has a switch. What is no
  * single decision, a mutant changes from outside, as a decorator around the whole reducer.
  */
+import type { ClaimKind } from '../../model/config.types.ts';
 import type { ConnectionReport, Packet, ReturnedPacket } from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
@@ -53,6 +54,11 @@ export interface Rules {
   readonly broadcastsClaim: (inheritsList: boolean) => boolean;
   /** Does a stack tell the others what it knows when an owner dies? Always (R17, R18b). */
   readonly tellsOrphans: () => boolean;
+  /**
+   * As what does a stack go on that owned a DVIPA and advertises it still, when its new owner dies and nobody else
+   * may own? In the primary's stead and by its list, as before (F6.134, D8); by a bind only what it has bound.
+   */
+  readonly goesOnAs: (before: ClaimKind, isBound: boolean) => ClaimKind;
   /** Is a new owner complete? Only when every awaited snapshot has ended (R2, R20). */
   readonly isComplete: (awaiting: readonly Member[]) => boolean;
   /** May a target accept a SYN that was routed under another epoch than it knows? Never (R4). */
@@ -91,6 +97,7 @@ export const soundRules: Rules = {
   reportsListener: () => true,
   broadcastsClaim: () => true,
   tellsOrphans: () => true,
+  goesOnAs: (before, isBound) => (before === 'bind' && isBound ? 'bind' : 'backup'),
   isComplete: (awaiting) => awaiting.length === 0,
   acceptsSynOfEpoch: (isCurrent) => isCurrent,
   undoesChoice: (row, from, { choice, packet }) => {

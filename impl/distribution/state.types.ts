@@ -4,7 +4,7 @@
  * Roles are a union, each with only its own fields. Targets and backups need no role: whether a
  * stack is one follows from the claim it knows and from its own profile.
  */
-import type { Distribution, Profile } from '../../model/config.types.ts';
+import type { ClaimKind, Distribution, Profile } from '../../model/config.types.ts';
 import type { Claim, Definitions } from '../messages.types.ts';
 import type { Address, Incarnation, Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt } from '../tables/crt.types.ts';
@@ -51,6 +51,8 @@ export interface Owner {
 /** Has yielded to a higher claim; forwards everything to the new owner until that one routes (R22). */
 export interface Moving {
   readonly is: 'moving';
+  /** As what it owned the DVIPA: it may have to go on so (P3). */
+  readonly as: ClaimKind;
   readonly crt: Crt;
   /** Members that this stack may have routed to: a new owner must wait for their snapshots too. */
   readonly routedTo: readonly Member[];

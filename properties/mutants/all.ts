@@ -76,6 +76,7 @@ import { oldOwnerLooksUp } from './r47-old-owner-looks-up.ts';
 import { lowestFirst } from './d3-lowest-first.ts';
 import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
+import { goesOnByBind } from './d8-goes-on-by-bind.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
 import { firstTargetAlways } from './f7-first-target-always.ts';
@@ -163,6 +164,7 @@ export const mutants: readonly Mutant[] = [
   lowestFirst,
   laterStacksLeftOut,
   listNotRenewed,
+  goesOnByBind,
   laterListenerUntold,
   ownListUnused,
   firstTargetAlways,
