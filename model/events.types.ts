@@ -36,11 +36,12 @@ interface Late {
 /** Who owns a DVIPA (Figures 5, 9, 10, 11, 12). */
 export type OwnershipEvent =
   | (Claimant & Late & { readonly type: 'Claimed' })
-  | (Claimant & {
-      readonly type: 'RoutingBegun';
-      readonly list: List;
-      readonly received: readonly StackName[];
-    })
+  | (Claimant &
+      Partial<Late> & {
+        readonly type: 'RoutingBegun';
+        readonly list: List;
+        readonly received: readonly StackName[];
+      })
   | (At & { readonly type: 'Yielded' })
   /** The tables of a claimant that has been outbid, and has not heard so, are complete. */
   | (At & { readonly type: 'CompletedLate' })

@@ -52,6 +52,10 @@ export interface Rules {
   readonly reportsListener: (vipa: Vipa, port: number) => boolean;
   /** Does a new owner broadcast the list it will use? Always (E12, R33). */
   readonly broadcastsClaim: (inheritsList: boolean) => boolean;
+  /** Does a list of the primary that a stack is told replace the one that it keeps? A later one does (R33). */
+  readonly keepsList: (isLater: boolean) => boolean;
+  /** Does a stack tell an owner that it knows a newer list of the primary? Always (R33). */
+  readonly tellsNewerList: () => boolean;
   /** Does a stack tell the others what it knows when an owner dies? Always (R17, R18b). */
   readonly tellsOrphans: () => boolean;
   /**
@@ -96,6 +100,8 @@ export const soundRules: Rules = {
   reportsConnection: () => true,
   reportsListener: () => true,
   broadcastsClaim: () => true,
+  keepsList: (isLater) => isLater,
+  tellsNewerList: () => true,
   tellsOrphans: () => true,
   goesOnAs: (before, isBound) => (before === 'bind' && isBound ? 'bind' : 'backup'),
   isComplete: (awaiting) => awaiting.length === 0,

@@ -59,6 +59,8 @@ import { membersUnnamed } from './r31-unnamed-members.ts';
 import { unlistedDeletes } from './r32-unlisted-deletes.ts';
 import { unlistedRoutesGo } from './r32-unlisted-routes-go.ts';
 import { nextListIgnored } from './r33-next-list-ignored.ts';
+import { lastToldKept } from './r33-last-told-kept.ts';
+import { newerListUntold } from './r33-newer-list-untold.ts';
 import { bindBeforeJoin } from './r36-bind-before-join.ts';
 import { everyoneIsAble } from './r37-everyone-is-able.ts';
 import { listBeforeTable } from './r38-list-before-table.ts';
@@ -147,6 +149,8 @@ export const mutants: readonly Mutant[] = [
   unlistedDeletes,
   unlistedRoutesGo,
   nextListIgnored,
+  lastToldKept,
+  newerListUntold,
   bindBeforeJoin,
   everyoneIsAble,
   listBeforeTable,
