@@ -8,6 +8,16 @@
 import type { ClaimKind, Distribution } from '../model/config.types.ts';
 import type { Address, Epoch, Member, Port, Socket, StackName } from '../model/vocabulary.types.ts';
 
+/** The list of a primary, and which of its lists that is: the newest counts, whoever passes it on (R33). */
+export interface PrimaryList {
+  /** The claim under which the primary sent it, … */
+  readonly epoch: Epoch;
+  /** … and the version of that claim. */
+  readonly version: number;
+  /** Null when the primary does not distribute the DVIPA. */
+  readonly distribution: Distribution | null;
+}
+
 /** "I route this DVIPA": the part of a VIPA list that speaks of one address (F5.102, F9.201). */
 export interface Claim {
   readonly dvipa: Address;
@@ -20,8 +30,8 @@ export interface Claim {
   readonly former: Member | null;
   /** The list that applies while this owner routes; null when the DVIPA is not distributed. */
   readonly distribution: Distribution | null;
-  /** The primary's own list as last heard, for a backup without a list of its own (F6.134). */
-  readonly inherited: Distribution | null;
+  /** The newest list of a primary that the claimant knows, for a backup without a list of its own (F6.134). */
+  readonly inherited: PrimaryList | null;
 }
 
 /** Who is primary and backup of what: every stack tells all others (F5.102, D3). */

@@ -40,6 +40,7 @@ export type OwnershipEvent =
       readonly type: 'RoutingBegun';
       readonly list: List;
       readonly received: readonly StackName[];
+      readonly late?: readonly StackName[];
     })
   | (At & { readonly type: 'Yielded' })
   /** The tables of a claimant that has been outbid, and has not heard so, are complete. */

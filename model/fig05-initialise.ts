@@ -4,25 +4,20 @@
  */
 import type { Claimed, Next, OwnershipEvent } from './events.types.ts';
 import { keptBy } from './fig06-list-received.ts';
-import { applicableList } from './lists.ts';
+import { applicableList, primaries } from './lists.ts';
 import type { Cluster, Routed, Vipa } from './state.types.ts';
 import { isSameList, reported } from './tables.ts';
 
 type Ownership<T extends OwnershipEvent['type']> = Extract<OwnershipEvent, { type: T }>;
 
 /** A stack whose profile defines the DVIPA may claim it at any time, from whoever has it. */
-export function mayClaimAsPrimary(
-  cluster: Cluster,
-  _vipa: Vipa,
-  { dvipa, stack }: Claimed,
-): boolean {
-  const defines = cluster.stacks[stack]?.profile.defines ?? [];
-  return defines.some((entry) => entry.dvipa === dvipa); // F5.100 F10.300
+export function mayClaimAsPrimary(cluster: Cluster, _vipa: Vipa, { dvipa, stack }: Claimed) {
+  return primaries(cluster, dvipa).includes(stack); // F5.100 F10.300
 }
 
 /** Only a claimant begins, and only when whoever routed before has given way (R23). */
 export function routingBegun(cluster: Cluster, vipa: Vipa, event: Ownership<'RoutingBegun'>): Next {
-  const { dvipa, stack, as, list, received } = event;
+  const { dvipa, stack, as, list, received, late = [] } = event;
   if (vipa.routing.is !== 'inTransit') return { refused: `${stack} has not claimed it` };
   const { claimants, former } = vipa.routing;
   const isResumed = former === stack && claimants.length === 0; // the claim died unheard
@@ -30,6 +25,11 @@ export function routingBegun(cluster: Cluster, vipa: Vipa, event: Ownership<'Rou
   if (!isResumed && former !== null) return { refused: `${former} still selects` }; // F11.506
   const isDue = isSameList(applicableList(cluster, vipa, event), list); // F9.201
   if (!isDue) return { refused: `${stack} has another list for ${dvipa}` };
+  const told = received.filter((name) => vipa.kept[name] !== undefined && !late.includes(name));
+  const newer = told.find((name) => !isSameList(vipa.kept[name] ?? null, vipa.kept[stack] ?? null));
+  if (as === 'backup' && !isResumed && newer !== undefined) {
+    return { refused: `${newer} keeps another list, and has told ${stack}` }; // R33
+  }
 
   const said = { list, received, dpt: {} };
   const dpt = received.reduce<Routed['dpt']>(

@@ -25,11 +25,11 @@ export function listReceived(cluster: Cluster, vipa: Vipa, event: Target<'ListRe
   return { ...vipa, kept, routing: { ...routed, dpt } };
 }
 
-/** What an owner says of the primary's list, its own or one that it keeps, they keep that hear it. */
+/** The list of a primary they keep that hear it; what another owner keeps, who keeps none: theirs may be newer. */
 export function keptBy(kept: Kept, { by, as, list }: Routed, stacks: readonly StackName[]): Kept {
   const said = as === 'define' ? list : (kept[by] ?? null);
-  if (said === null && as !== 'define') return kept;
-  return stacks.reduce((all, stack) => withList(all, stack, said), kept);
+  const hearers = stacks.filter((stack) => as === 'define' || kept[stack] === undefined);
+  return hearers.reduce((all, stack) => withList(all, stack, said), kept);
 }
 
 /** What a primary has said may reach a stack before anybody routes by it, and after the primary is gone. */

@@ -46,15 +46,18 @@ function withoutTarget(routed: Routed, stack: StackName): Routed {
 
 /**
  * The first of the live chain claims what has no primary alive, and plain backups only what was active
- * somewhere. Who has not heard everything yet may take itself for the first. A bind is left alone (R36).
+ * somewhere. Who has not heard everything yet may take itself for the first. A bind is left alone (R36). Where the
+ * chain is empty, who owned it before and advertises it still goes on in the primary's stead (D8).
  */
 export function mayClaimAsBackup(cluster: Cluster, vipa: Vipa, { dvipa, stack, late }: Claimed) {
   const { routing } = vipa;
   const isActive = routing.is !== 'inactive';
   const entries = cluster.stacks[stack]?.profile.backups ?? [];
-  const isBackup = entries.some((entry) => entry.dvipa === dvipa && (isActive || entry.creates));
+  const isBackup =
+    entries.some((entry) => entry.dvipa === dvipa && (isActive || entry.creates)) ||
+    vipa.advertisers.includes(stack);
   if (!isBackup || late.length > 0) return isBackup; // F6.132
   const isMoved = routing.is === 'routed' && routing.as === 'bind';
-  const first = headOfChain(cluster, dvipa, isActive); // F9.x: the next rank, when the claimant fails too
+  const first = headOfChain(cluster, dvipa, isActive) ?? stack; // F9.x: the next rank, when the claimant fails too
   return !isMoved && primaries(cluster, dvipa).length === 0 && first === stack;
 }

@@ -19,13 +19,12 @@ function mayClaimByBind(cluster: Cluster, vipa: Vipa, { dvipa, stack, late }: Cl
   const { routing } = vipa;
   const isTaken = routing.is === 'routed' && routing.as !== 'bind';
   const moves = routing.is === 'inTransit' || rangeOf(cluster, dvipa, stack)?.nondisruptive; // F11.500
-  return mayKeep(cluster, dvipa, vipa, stack) && ((moves === true && !isTaken) || late.length > 0);
+  return isBound(cluster, dvipa, vipa, stack) && ((moves === true && !isTaken) || late.length > 0);
 }
 
-/** It has bound the DVIPA under a range, or owned it and still advertises it: somebody must route. */
-export function mayKeep(cluster: Cluster, dvipa: Address, vipa: Vipa, stack: StackName): boolean {
-  const isBound = rangeOf(cluster, dvipa, stack) !== undefined && uses(vipa, stack);
-  return isBound || vipa.advertisers.includes(stack);
+/** It has bound the DVIPA under a range. */
+export function isBound(cluster: Cluster, dvipa: Address, vipa: Vipa, stack: StackName): boolean {
+  return rangeOf(cluster, dvipa, stack) !== undefined && uses(vipa, stack);
 }
 
 /** An application of this stack listens on the DVIPA, or has a connection with it. */

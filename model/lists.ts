@@ -54,12 +54,12 @@ export function rangeOf({ stacks }: Cluster, dvipa: Address, stack: StackName) {
 }
 
 function isWithin(dvipa: Address, range: RangeEntry): boolean {
-  const areDotted = [dvipa, range.address].every((text) => ipaddr.IPv4.isValid(text));
-  if (!areDotted) return false;
-  return ipaddr.IPv4.parse(dvipa).match(ipaddr.IPv4.parse(range.address), lengthOf(range));
+  const { IPv4 } = ipaddr;
+  if (!IPv4.isValid(dvipa) || !IPv4.isValid(range.address)) return false;
+  return IPv4.parse(dvipa).match(IPv4.parse(range.address), lengthOf(range));
 }
 
 function lengthOf({ mask }: RangeEntry): number {
-  const isMask = mask !== null && ipaddr.IPv4.isValid(mask);
-  return (isMask ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null) ?? 32;
+  if (mask === null || !ipaddr.IPv4.isValid(mask)) return 32;
+  return ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() ?? 32;
 }

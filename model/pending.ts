@@ -4,7 +4,7 @@
  * This is P3 and P5 on the abstract cluster; null means that it is at rest.
  */
 import { awareStacks, headOfChain, primaries } from './lists.ts';
-import { mayKeep } from './fig11-claim-movable.ts';
+import { isBound } from './fig11-claim-movable.ts';
 import type { Cluster, Vipa } from './state.types.ts';
 import { vipaOf } from './tables.ts';
 import type { Address, StackName } from './vocabulary.types.ts';
@@ -45,8 +45,8 @@ export function rightOwners(cluster: Cluster, dvipa: Address, vipa: Vipa): reado
   const isActive = routing.is !== 'inactive';
   const present = routing.is === 'routed' ? [routing.by] : [];
   const head = headOfChain(cluster, dvipa, isActive);
-  const binders = awareStacks(cluster).filter((stack) => mayKeep(cluster, dvipa, vipa, stack));
-  if (head === null) return isActive ? [...present, ...binders] : [];
+  const binders = awareStacks(cluster).filter((stack) => isBound(cluster, dvipa, vipa, stack));
+  if (head === null) return isActive ? [...present, ...binders, ...vipa.advertisers] : [];
   return routing.is === 'routed' && routing.as === 'bind' ? [head, routing.by] : [head];
 }
 

@@ -14,13 +14,11 @@ import { isCandidate, isSameList, openPorts, vipaOf } from './tables.ts';
 
 type Witness = (before: Cluster, event: Event, after: Cluster) => string | null;
 
-type RoutedWitness = (cluster: Cluster, vipa: Vipa, routed: Routed) => string | null;
-
 /** Judges every DVIPA that a stack routes. */
-function whereRouted(witness: RoutedWitness): Witness {
+function whereRouted(judge: (all: Cluster, vipa: Vipa, routed: Routed) => string | null): Witness {
   return (_before, _event, after) =>
     Object.values(after.vipas)
-      .map((vipa) => (vipa.routing.is === 'routed' ? witness(after, vipa, vipa.routing) : null))
+      .map((vipa) => (vipa.routing.is === 'routed' ? judge(after, vipa, vipa.routing) : null))
       .find((found) => found !== null) ?? null;
 }
 

@@ -38,8 +38,7 @@ function stepStack({ stacks, vipas }: Cluster, event: StackEvent): Cluster | Ref
     const left = Object.fromEntries(pairs) as Cluster['vipas'];
     return { stacks: { ...stacks, [stack]: null }, vipas: left };
   }
-  const aware = event.type === 'StackStarted' ? event.aware : present?.aware === true;
-  const { profile } = event;
+  const { aware, profile } = { aware: present?.aware === true, ...event };
   return { stacks: { ...stacks, [stack]: { aware, profile } }, vipas };
 }
 

@@ -100,7 +100,13 @@ const claim = z.strictObject({
   kind: z.enum(['define', 'backup', 'bind']),
   former: member.nullable(),
   distribution: z.strictObject(distribution).nullable(),
-  inherited: z.strictObject(distribution).nullable(),
+  inherited: z
+    .strictObject({
+      epoch,
+      version: whole,
+      distribution: z.strictObject(distribution).nullable(),
+    })
+    .nullable(),
 });
 
 const body = z.discriminatedUnion('type', [

@@ -3,12 +3,14 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SysplexStepper } from '../impl/sysplex.types.ts';
+import { judgesFor, refinementOnly } from '../properties/invariants/judges.ts';
 import { replay, type Scenario } from '../properties/harness/run.ts';
 import { clusterOf } from '../properties/mutants/all.ts';
 import type { Kill } from '../properties/mutants/hunt.ts';
 import { isProved, readKnown, writeKnown, type Known } from '../properties/mutants/known.ts';
 import type { Mutant } from '../properties/mutants/mutant.types.ts';
-import { shortest } from '../properties/mutants/shortest.ts';
+import { shortest, type Shortest } from '../properties/mutants/shortest.ts';
 import { readTrace, scenarioOf, traceOf, writeTrace } from './files.ts';
 import type { Trace } from './format.ts';
 
@@ -29,14 +31,22 @@ export function isShortest({ mutant, promise, actions }: Trace): boolean {
   return isProved(known);
 }
 
-/** A rare mutant is killed by its committed trace: chance would take too long. */
+/** A rare mutant is killed by its committed trace, by a promise or by the refinement alone: chance would take too long. */
 export function killByTrace(mutant: Mutant, scope: string): Kill | null {
   const scenario = committedScenario(mutant);
   if (scenario === null) return null;
-  const { broken, executed } = replay(clusterOf(mutant), scenario);
+  const judges = judgesFor(mutant.killedBy[0] ?? '');
+  const { broken, executed } = replay(clusterOf(mutant), scenario, judges);
   if (broken === null) return null;
   const whole = { ...scenario, actions: executed };
   return { broken, scenario: whole, seed: 0, path: '', scope, runsUntilFound: null };
+}
+
+/** The search judges by the promises on the cluster; the refinement is none of them. */
+function searched(step: SysplexStepper, { scenario, broken }: Kill, states: number): Shortest {
+  const { promise } = broken;
+  if (judgesFor(promise) === refinementOnly) return { scenario, exhausted: 0, states: 0 };
+  return shortest(step, scenario, promise, states);
 }
 
 /** Looks for the shortest counterexample, and keeps its trace and what was found out about it. */
@@ -44,8 +54,8 @@ export function renew(mutant: Mutant, kill: Kill, states: number): Known {
   const { name, takesAway } = mutant;
   const { promise } = kill.broken;
   const step = clusterOf(mutant);
-  const search = shortest(step, kill.scenario, promise, states);
-  const { broken } = replay(step, search.scenario);
+  const search = searched(step, kill, states);
+  const { broken } = replay(step, search.scenario, judgesFor(promise));
   const title = `${name}: without "${takesAway}"`;
   const best = { ...kill, scenario: search.scenario, broken: broken ?? kill.broken, shrinks: 0 };
   const all = readKnown();

@@ -3,7 +3,7 @@ import all from './stryker.config.js';
 
 // From quick to slow.
 process.env.DVIPA_MUTATION_JUDGES = [
-  'properties/abstract/{lists,ownership,pending,promises,routing,traffic}.test.ts',
+  'properties/abstract/{list-borders,lists,ownership,pending,promises,routing,traffic}.test.ts',
   'properties/source/*.test.ts',
   'properties/abstract/model.test.ts',
 ].join(' ');

@@ -5,26 +5,15 @@
  * A bind to an address of a VIPARange creates the DVIPA here, or moves it here from the last stack
  * that bound it (F11.504, R36).
  */
-import type { ClaimKind, Profile } from '../../model/config.types.ts';
-import type { Claim } from '../messages.types.ts';
+import type { Profile } from '../../model/config.types.ts';
 import type { Address } from '../../model/vocabulary.types.ts';
-import { filterRows } from '../tables/dpt.ts';
 import type { BindRequested, RefuseBind } from './inputs.types.ts';
-import {
-  applicableList,
-  coveringRange,
-  hasPeerPrimary,
-  holds,
-  isListed,
-  isTarget,
-  ownerOf,
-  peerRanks,
-  xcfOf,
-} from './lists.ts';
+import { coveringRange, hasPeerPrimary, holds, ownerOf, peerRanks } from './lists.ts';
 import { broadcastList, claim, claimDefined, reconsiderAll } from './ownership.ts';
-import { addListener, onListenerBound, reportOwn } from './target.ts';
+import { dropUnlistedRows, renewOwnClaim } from './renewal.ts';
+import { addListener, onListenerBound } from './target.ts';
 import type { DistributionState, Vipa } from './state.types.ts';
-import { isDead, isSelf, reached, setVipa, vipaOf, type Turn } from './turn.ts';
+import { isDead, isSelf, reached, vipaOf, type Turn } from './turn.ts';
 
 export function onBindRequested(turn: Turn, { dvipa, port }: BindRequested): void {
   const vipa = vipaOf(turn.state, dvipa);
@@ -69,44 +58,4 @@ export function onProfileChanged(turn: Turn, profile: Profile): void {
   if (turn.state.joining.length > 0) return;
   claimDefined(turn, added);
   reconsiderAll(turn);
-}
-
-/** The next list of a DVIPA that this stack owns, under the same epoch: no takeover happens. */
-function renewOwnClaim(turn: Turn, dvipa: Address): void {
-  const { claim: old, inherited } = vipaOf(turn.state, dvipa);
-  if (old === null || !isSelf(turn.state, ownerOf(old))) return;
-  const { profile } = turn.state;
-  const kind = currentKind(profile, dvipa, old.kind);
-  const distribution = applicableList(profile, dvipa, kind === 'backup' ? inherited : null);
-  const isSame =
-    kind === old.kind && JSON.stringify(distribution) === JSON.stringify(old.distribution);
-  if (isSame) return;
-  const next: Claim = {
-    ...old,
-    version: old.version + 1,
-    kind,
-    distribution,
-    inherited: kind === 'define' ? distribution : old.inherited,
-  };
-  setVipa(turn, dvipa, { claim: next, inherited: next.inherited });
-}
-
-function currentKind(profile: Profile, dvipa: Address, old: ClaimKind): ClaimKind {
-  if (profile.defines.some((entry) => entry.dvipa === dvipa)) return 'define';
-  if (profile.backups.some((entry) => entry.dvipa === dvipa)) return 'backup';
-  return old;
-}
-
-/** Who is no candidate any more gets no new connections; the routes of its old ones stay (R32). */
-function dropUnlistedRows(turn: Turn, dvipa: Address): void {
-  const { role, claim: known } = vipaOf(turn.state, dvipa);
-  if (role.is !== 'owner' && role.is !== 'rebuilding') return;
-  const distribution = known?.distribution ?? null;
-  const dpt = filterRows(
-    role.dpt,
-    ({ port, stack }) =>
-      isListed(distribution, port) && isTarget(distribution, xcfOf(turn.state, stack)),
-  );
-  setVipa(turn, dvipa, { role: { ...role, dpt } });
-  reportOwn(turn, dvipa);
 }

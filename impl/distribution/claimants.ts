@@ -15,10 +15,10 @@ import {
   peerRanks,
 } from './lists.ts';
 import type { DistributionState, Vipa } from './state.types.ts';
-import { isDead, isLive, isSelf, vipaOf } from './turn.ts';
+import { isDead, isLive, isSelf, vipaOf, type Turn } from './turn.ts';
 
 /** Why this stack should own a DVIPA that it does not own now; null when it should not (P3). */
-export function kindToClaim(state: DistributionState, dvipa: Address): ClaimKind | null {
+export function kindToClaim({ state, rules }: Turn, dvipa: Address): ClaimKind | null {
   const vipa = vipaOf(state, dvipa);
   if (vipa.claim !== null && isSelf(state, ownerOf(vipa.claim))) return null;
 
@@ -34,7 +34,11 @@ export function kindToClaim(state: DistributionState, dvipa: Address): ClaimKind
     const isOutranked = rivals.some((peer) => compareRanks(peer, own) > 0);
     return !isOutranked && backupShouldClaim(state, dvipa, vipa) ? 'backup' : null;
   }
-  return peers.length === 0 && holderShouldClaim(state, dvipa, vipa) ? 'bind' : null;
+  if (peers.length > 0 || !isOrphaned(state, vipa)) return null;
+  const isBound = isBoundByRange(state, dvipa, vipa);
+  const { role } = vipa;
+  if (role.is === 'moving' && role.advertised) return rules.goesOnAs(role.as, isBound);
+  return isBound ? 'bind' : null;
 }
 
 function isOwnedByPrimary(state: DistributionState, vipa: Vipa): boolean {
@@ -64,10 +68,7 @@ function backupShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa)
  * With no primary and no backup alive, a stack keeps a DVIPA that its application has bound under a range,
  * or that it owned itself and still advertises: somebody must route what lives.
  */
-function holderShouldClaim(state: DistributionState, dvipa: Address, vipa: Vipa): boolean {
-  const isBound =
-    Object.keys(vipa.listeners).length > 0 || Object.keys(vipa.connections).length > 0;
-  const holdsByRange = isBound && coveringRange(state.profile, dvipa) !== null;
-  const stillAdvertises = vipa.role.is === 'moving' && vipa.role.advertised;
-  return isOrphaned(state, vipa) && (holdsByRange || stillAdvertises);
+function isBoundByRange({ profile }: DistributionState, dvipa: Address, vipa: Vipa): boolean {
+  const isUsed = Object.keys(vipa.listeners).length > 0 || Object.keys(vipa.connections).length > 0;
+  return isUsed && coveringRange(profile, dvipa) !== null;
 }

@@ -1,12 +1,14 @@
 /** Questions about lists: which range covers an address, who stands higher, which list applies. */
 import test from 'ava';
 import type { RangeEntry } from '../../model/config.types.ts';
+import { epochOf } from '../testing/alone.ts';
 import { backup, distribute, primary, profileOf } from '../testing/profiles.ts';
 import {
   applicableList,
   compareRanks,
   coveringRange,
   definitionsOf,
+  isLaterList,
   isListed,
   isTarget,
 } from './lists.ts';
@@ -69,12 +71,28 @@ test('a list names its ports or, without PORT, covers every one (C4 to C6)', (t)
 });
 
 test('a VIPADISTribute of its own overrides the list that a backup has received (F6.135)', (t) => {
-  const { dvipa: _dvipa, ...received } = distribute({ ports: [60] });
+  const { dvipa: _dvipa, ...list } = distribute({ ports: [60] });
+  const received = { epoch: epochOf(1, 'A'), version: 0, distribution: list };
   const own = backup('B', 10, { distributes: [distribute({ ports: [61] })] });
 
   t.deepEqual(applicableList(own, 'V', received)?.ports, [61]);
-  t.is(applicableList(backup('B', 10), 'V', received), received);
+  t.is(applicableList(backup('B', 10), 'V', received), list);
   t.is(applicableList(backup('B', 10), 'V', null), null);
+});
+
+test('of the lists of a primary the one of the later claim counts, then the later version (R33)', (t) => {
+  const of = (number: number, version: number) => ({
+    epoch: epochOf(number, 'A'),
+    version,
+    distribution: null,
+  });
+  t.true(isLaterList(of(1, 1), of(1, 0)));
+  t.true(isLaterList(of(2, 0), of(1, 7)));
+  t.true(isLaterList(of(1, 0), null));
+  t.false(isLaterList(of(1, 0), of(1, 0)));
+  t.false(isLaterList(of(1, 7), of(2, 0)));
+  t.false(isLaterList(null, of(1, 0)));
+  t.false(isLaterList(null, null));
 });
 
 test('a profile tells the others what it defines and with which rank it backs up (D3)', (t) => {

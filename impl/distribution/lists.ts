@@ -6,9 +6,9 @@
  */
 import ipaddr from 'ipaddr.js';
 import type { Distribution, Profile, RangeEntry } from '../../model/config.types.ts';
-import type { Claim, Definitions } from '../messages.types.ts';
+import type { Claim, Definitions, PrimaryList } from '../messages.types.ts';
 import type { Address, Member, Port, StackName } from '../../model/vocabulary.types.ts';
-import { awarePeers, isLive } from './turn.ts';
+import { awarePeers, compareEpochs, isLive } from './turn.ts';
 import type { DistributionState, Vipa } from './state.types.ts';
 
 export function ownerOf(claim: Claim): Member {
@@ -57,12 +57,18 @@ export function definitionsOf(profile: Profile): Definitions {
 export function applicableList(
   profile: Profile,
   dvipa: Address,
-  inherited: Distribution | null,
+  inherited: PrimaryList | null,
 ): Distribution | null {
   const own = profile.distributes.find((entry) => entry.dvipa === dvipa);
-  if (own === undefined) return inherited;
+  if (own === undefined) return inherited?.distribution ?? null;
   const { ports, targets, method, weights } = own;
   return { ports, targets, method, weights };
+}
+
+/** Is a list of a primary a later one than another? Later claims come first, then later versions (R33). */
+export function isLaterList(one: PrimaryList | null, other: PrimaryList | null): boolean {
+  if (one === null || other === null) return one !== null;
+  return (compareEpochs(one.epoch, other.epoch) || one.version - other.version) > 0;
 }
 
 /** A place in the backup chain: rank first, then the stack's name (R18). */

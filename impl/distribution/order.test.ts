@@ -80,7 +80,7 @@ test('an address stays while an application listens on it, candidate or not (R32
   const stack = new Alone(profileOf('A')).join('B');
   stack.claims('B', claimOf(1, 'B'));
   stack.hear({ type: 'BindRequested', dvipa: 'V', port: 60 });
-  const next = claimOf(1, 'B', { version: 1, distribution: null, inherited: null });
+  const next = claimOf(1, 'B', { version: 1, distribution: null });
   t.deepEqual(only(stack.claims('B', next), 'DeleteAddress'), []);
 
   t.deepEqual(stack.hear({ type: 'ListenerClosed', dvipa: 'V', port: 60 }), [

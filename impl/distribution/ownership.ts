@@ -10,8 +10,16 @@ import type { Claim, VipaList } from '../messages.types.ts';
 import type { Address, Member } from '../../model/vocabulary.types.ts';
 import { rowsOf } from '../tables/crt-rows.ts';
 import { isOrphaned, kindToClaim } from './claimants.ts';
-import { applicableList, definitionsOf, hasLiveOwner, isCandidate, ownerOf } from './lists.ts';
+import {
+  applicableList,
+  definitionsOf,
+  hasLiveOwner,
+  isCandidate,
+  isLaterList,
+  ownerOf,
+} from './lists.ts';
 import { purgeDeadRows, startRebuilding } from './rebuild.ts';
+import { dropUnlistedRows, renewOwnClaim } from './renewal.ts';
 import { reportOwn, reportSnapshot } from './target.ts';
 import type { DistributionState, Owner, Rebuilding, Role, Vipa } from './state.types.ts';
 import {
@@ -52,7 +60,7 @@ function knownAddresses(state: DistributionState): readonly Address[] {
 export function reconsiderAll(turn: Turn): void {
   if (turn.state.joining.length > 0) return;
   for (const dvipa of knownAddresses(turn.state)) {
-    const kind = kindToClaim(turn.state, dvipa);
+    const kind = kindToClaim(turn, dvipa);
     if (kind !== null) claim(turn, dvipa, kind);
   }
 }
@@ -82,17 +90,19 @@ export function claim(turn: Turn, dvipa: Address, kind: ClaimKind): void {
 
   const { inherited } = vipa;
   const distribution = applicableList(profile, dvipa, kind === 'backup' ? inherited : null);
+  const epoch = { number: (vipa.claim?.epoch.number ?? 0) + 1, ...self };
+  const own = { epoch, version: 0, distribution };
   const next: Claim = {
     dvipa,
-    epoch: { number: (vipa.claim?.epoch.number ?? 0) + 1, ...self },
+    epoch,
     version: 0,
     kind,
     former,
     distribution,
-    inherited: kind === 'define' ? distribution : inherited,
+    inherited: kind === 'define' ? own : inherited,
   };
   setVipa(turn, dvipa, { claim: next, inherited: next.inherited });
-  const inheritsList = distribution === inherited;
+  const inheritsList = distribution === (inherited?.distribution ?? null);
   if (kind === 'backup' && !inheritsList) reached(turn, 'F4.3');
   if (turn.rules.broadcastsClaim(kind === 'backup' && inheritsList)) broadcastList(turn);
   startRebuilding(turn, dvipa, vipa.role, former);
@@ -117,10 +127,45 @@ export function learnClaim(turn: Turn, sender: string, heard: Claim): void {
   const order = compareEpochs(heard.epoch, vipa.claim.epoch);
   if (order > 0) return adopt(turn, heard, vipa);
   if (order === 0 && heard.version > vipa.claim.version) return adoptVersion(turn, heard, vipa);
+  const isNews = keepList(turn, heard, vipa);
   if (order < 0) {
-    ignore(turn, 'StaleEpoch');
+    if (!isNews) ignore(turn, 'StaleEpoch');
     // The claimant itself does not know the higher claim yet: it must, or it waits for ever (R17).
     if (heard.epoch.stack === sender) send(turn, sender, currentList(turn.state));
+  }
+}
+
+/** A claim that is behind may still tell of a newer list of the primary: it is kept, and the owner told (R33). */
+function keepList(turn: Turn, heard: Claim, vipa: Vipa): boolean {
+  const inherited = newestList(turn, heard, vipa);
+  if (inherited === vipa.inherited) return false;
+  setVipa(turn, heard.dvipa, { inherited });
+  passListOn(turn, heard.dvipa);
+  return true;
+}
+
+/** Every stack keeps the newest list of the primary, whoever has told it last (F6.134, R33). */
+function newestList({ rules }: Turn, { inherited: told }: Claim, { inherited: kept }: Vipa) {
+  return told !== null && rules.keepsList(isLaterList(told, kept)) ? told : kept;
+}
+
+/**
+ * An owner may have claimed by an older list than another stack knows: the primary had told only some. Who knows the
+ * newer one tells the owner, before its snapshot ends, so that nobody routes by a list that a live stack knows to be
+ * outdated; the owner sends its next list. Each time somebody's list is a later one: that comes to an end.
+ */
+function passListOn(turn: Turn, dvipa: Address): void {
+  const { claim: known, inherited } = vipaOf(turn.state, dvipa);
+  if (known === null || !isLaterList(inherited, known.inherited)) return;
+  const owner = ownerOf(known);
+  if (isSelf(turn.state, owner)) {
+    renewOwnClaim(turn, dvipa);
+    broadcastList(turn);
+    dropUnlistedRows(turn, dvipa);
+  } else if (isLive(turn.state, owner) && turn.rules.tellsNewerList()) {
+    const { claims, ...list } = currentList(turn.state);
+    const told = claims.map((one) => (one.dvipa === dvipa ? { ...one, inherited } : one));
+    send(turn, owner.stack, { ...list, claims: told });
   }
 }
 
@@ -129,17 +174,19 @@ function adopt(turn: Turn, heard: Claim, vipa: Vipa): void {
   const { dvipa } = heard;
   markAdoption(turn, heard, vipa);
   const willBeAsked = heard.former !== null && isSelf(turn.state, heard.former);
-  const role = roleAfterYielding(turn, vipa.role, willBeAsked);
-  setVipa(turn, dvipa, { claim: heard, inherited: inheritedFrom(heard, vipa), role });
+  const role = roleAfterYielding(turn, vipa, willBeAsked);
+  setVipa(turn, dvipa, { claim: heard, inherited: newestList(turn, heard, vipa), role });
   if (!isLive(turn.state, ownerOf(heard))) return;
+  passListOn(turn, dvipa);
   reportSnapshot(turn, dvipa, willBeAsked && role.is === 'moving' ? 'later' : 'now');
 }
 
 /** A table that nobody will ask for is purged at once: from now on no TERMCONN keeps it true (R47). */
-function roleAfterYielding(turn: Turn, role: Role, willBeAsked: boolean): Role {
-  if (role.is !== 'owner' && role.is !== 'rebuilding') return role;
+function roleAfterYielding(turn: Turn, { role, claim }: Vipa, willBeAsked: boolean): Role {
+  if ((role.is !== 'owner' && role.is !== 'rebuilding') || claim === null) return role;
   return {
     is: 'moving',
+    as: claim.kind,
     crt: willBeAsked ? role.crt : turn.rules.crt.empty,
     routedTo: membersRoutedTo(turn.state, role),
     advertised: role.is === 'owner' || role.advertised,
@@ -159,15 +206,10 @@ function membersRoutedTo(state: DistributionState, role: Owner | Rebuilding): re
     .sort((a, b) => (a.stack < b.stack ? -1 : 1));
 }
 
-function inheritedFrom(heard: Claim, vipa: Vipa) {
-  if (heard.kind === 'define') return heard.distribution;
-  return heard.inherited ?? vipa.inherited;
-}
-
 /** The same owner sends its next list: a profile change, and never a takeover (R32, D8). */
 function adoptVersion(turn: Turn, heard: Claim, vipa: Vipa): void {
   markList(turn, heard, vipa);
-  setVipa(turn, heard.dvipa, { claim: heard, inherited: inheritedFrom(heard, vipa) });
+  setVipa(turn, heard.dvipa, { claim: heard, inherited: newestList(turn, heard, vipa) });
   if (isCandidate(turn.state, vipaOf(turn.state, heard.dvipa))) reportOwn(turn, heard.dvipa);
 }
 
@@ -210,6 +252,7 @@ export function greet(turn: Turn, stack: string, incarnation: number): void {
   for (const dvipa of Object.keys(turn.state.vipas).sort()) {
     const { claim: known } = vipaOf(turn.state, dvipa);
     if (known?.epoch.stack === stack && known.epoch.incarnation === incarnation) {
+      passListOn(turn, dvipa);
       reportSnapshot(turn, dvipa, 'now');
     }
   }

@@ -56,6 +56,42 @@ test('a SYN whose target has just stopped listening goes to another one (R11)', 
   );
 });
 
+/** K used port 1 before: B, or whoever is named, closed first and is in TIME_WAIT, where nobody listens now. */
+function timeWaitAt(stack: string, cluster: Cluster): Cluster {
+  cluster.connect(1);
+  cluster.deed(stack, 'close', 1).settle().deed('K', 'close', 1).settle();
+  return cluster.do(unbind(stack)).settle();
+}
+
+function connectAgain(cluster: Cluster, to = 60): Cluster {
+  const isn = 5_000_000;
+  return cluster.do({ do: 'Connect', client: 'K', port: 1, dvipa: 'V', to, isn }).settle();
+}
+
+test('a new life of a 4-tuple goes on to another target when its old one has stopped (R8, P4)', (t) => {
+  const cluster = connectAgain(timeWaitAt('B', three()));
+
+  t.is(cluster.servedBy(1), 'C');
+  t.deepEqual(cluster.routes('A'), [[1, 'C']]);
+});
+
+test('the owner passes on what its own TIME_WAIT cannot take, in one step (R8, R46)', (t) => {
+  const cluster = new Cluster([primary('A'), profileOf('B')]).start('A', 'B').listen(['A', 'B']);
+  connectAgain(timeWaitAt('A', cluster));
+
+  t.is(cluster.servedBy(1), 'B');
+  t.deepEqual(cluster.routes('A'), [[1, 'B']]);
+});
+
+test('what comes back for a port off the list is the own business of the owner (R38)', (t) => {
+  const changes = { A: [primary('A', { ports: [61] })] };
+  const cluster = new Cluster([primary('A'), profileOf('B')], { changes }).start('A', 'B');
+  timeWaitAt('B', cluster.listen(['B'])).do({ do: 'ChangeProfile', stack: 'A', profile: 0 });
+  connectAgain(cluster.settle().listen(['A']));
+
+  t.is(cluster.servedBy(1), 'A');
+});
+
 test('when the last target has stopped meanwhile the SYN is refused (P4, R11)', (t) => {
   const cluster = three().do(unbind('C')).settle();
   cluster.syn(1).settle(xcfTo('B')).do(unbind('B')).settle();
@@ -227,6 +263,20 @@ test('what is handed to an owner that rebuilds is routed by what it knows alread
   t.deepEqual(only(stack.message('B', redirected), 'Ignore'), [
     { type: 'Ignore', reason: 'UnknownWhileRebuilding' },
   ]);
+});
+
+test('a SYN that comes back and was never chosen changes nothing (P10, R11)', (t) => {
+  const stack = owning();
+  const before = stack.state;
+
+  t.deepEqual(returns(stack, 'B'), [{ type: 'Ignore', reason: 'AlreadyRerouted' }]);
+  t.is(stack.state, before);
+});
+
+test('a SYN that followed a row which has ended meanwhile is chosen afresh (R8)', (t) => {
+  const stack = owning();
+
+  t.like(sent(returns(stack, 'B', { choice: 'followed' })), [{ to: 'C', choice: 'selected' }]);
 });
 
 test('of a choice that comes back twice only the first counts (R11)', (t) => {

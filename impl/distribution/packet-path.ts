@@ -98,11 +98,6 @@ function routeSyn(
   if (entry !== null && isLive(turn.state, entry.target)) {
     return forward(turn, claim, entry.target, syn, { choice: 'followed', tried: [] });
   }
-  // The port list is asked after the table: a connection may be older than the list (R38).
-  if (!isListed(claim.distribution, syn.destination.port)) {
-    turn.outputs.push({ type: 'Deliver', packet: syn, via: null });
-    return;
-  }
   selectTarget(turn, claim, role, syn, []);
 }
 
@@ -115,6 +110,11 @@ function selectTarget(
   tried: readonly StackName[],
 ): void {
   const { port } = syn.destination;
+  // The port list is asked after the table: a connection may be older than the list (R38).
+  if (!isListed(claim.distribution, port)) {
+    turn.outputs.push({ type: 'Deliver', packet: syn, via: null });
+    return;
+  }
   const listed = listening(role.dpt, port);
   if (listed.length === 0) return reset(turn, syn, 'NoListeningCandidate');
   const open = listed.filter((stack) => !tried.includes(stack));
@@ -214,21 +214,16 @@ export function onSynRejected(turn: Turn, { packet, via }: SynRejected): void {
   giveBack(turn, ownerOf(claim), { type: 'returned', packet, ...via });
 }
 
-/**
- * A target gave a SYN back: forget that choice and try each other target once (R11). Where a row stands
- * that is not this choice, another target has been chosen meanwhile, or the same one anew.
- */
+/** A target gave a SYN back: forget that choice and try each other target once (R11). */
 export function onReturned(turn: Turn, from: Member, returned: ReturnedPacket): void {
-  const { packet, epoch, choice, tried } = returned;
+  const { packet, epoch, tried } = returned;
   const vipa = vipaOf(turn.state, packet.destination.address);
   if (vipa.claim === null || !isSameEpoch(vipa.claim.epoch, epoch)) {
     return ignore(turn, 'StaleEpoch');
   }
   if (vipa.role.is !== 'owner') return ignore(turn, 'NotOwner');
   const row = turn.rules.crt.find(vipa.role.crt, inboundKey(packet));
-  const isThisChoice =
-    choice === 'selected' && row?.target.stack === from.stack && row.remoteIsn === packet.seq;
-  if (row !== null && !isThisChoice) return ignore(turn, 'AlreadyRerouted');
+  if (!turn.rules.undoesChoice(row, from, returned)) return ignore(turn, 'AlreadyRerouted');
 
   const crt = row === null ? vipa.role.crt : turn.rules.crt.removeLife(vipa.role.crt, row);
   const role: Owner = { ...vipa.role, crt };

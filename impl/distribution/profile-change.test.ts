@@ -173,3 +173,28 @@ test('a new list takes who is no candidate any more out of a DPT that is still b
   t.is(role.is, 'rebuilding');
   t.deepEqual('dpt' in role ? role.dpt.map((row) => row.stack) : [], ['C']);
 });
+
+/** B owns as a backup and has lost its VIPABackup; primary A comes back, only C hears its claim, and A dies. */
+function primaryBlinks(B: Profile, rest: Profile): Cluster {
+  const changes = { B: [rest] };
+  const cluster = new Cluster([primary('A'), B, profileOf('C')], { changes }).start('A', 'B', 'C');
+  cluster.listen(['C']).crash('A').do(load('B')).settle().do({ do: 'StartStack', stack: 'A' });
+  const isClaimed = () => cluster.vipa('C').claim?.epoch.stack === 'A';
+  cluster.settle((a) => a.do === 'DeliverXcf' && a.from === 'A' && a.to === 'B' && isClaimed());
+  return cluster.crash('A');
+}
+
+test("a former backup goes on by the primary's list when the primary has come and died (D8, F6.134)", (t) => {
+  const cluster = primaryBlinks(backup('B', 10), profileOf('B'));
+
+  t.deepEqual(cluster.owners(), ['B']);
+  t.like(cluster.vipa('B').claim, { kind: 'backup', distribution: { ports: [60] } });
+  t.is(cluster.connect(1), 'C');
+});
+
+test('a former backup goes on so under a range as well, though it has the address bound (D8)', (t) => {
+  const { ranges } = ranged('B');
+  const cluster = primaryBlinks(backup('B', 10, { ranges }), ranged('B'));
+  t.is(cluster.vipa('B').claim?.kind, 'backup');
+  t.is(cluster.connect(1), 'C');
+});

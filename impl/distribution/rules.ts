@@ -5,7 +5,8 @@
  * can read them in one place and a mutant can replace exactly one; no rule has a switch. What is no
  * single decision, a mutant changes from outside, as a decorator around the whole reducer.
  */
-import type { ConnectionReport, Packet } from '../messages.types.ts';
+import type { ClaimKind } from '../../model/config.types.ts';
+import type { ConnectionReport, Packet, ReturnedPacket } from '../messages.types.ts';
 import type { Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt, CrtRow, CrtTable } from '../tables/crt.types.ts';
 import { isSameLife, recordCrt } from '../tables/crt.ts';
@@ -51,12 +52,27 @@ export interface Rules {
   readonly reportsListener: (vipa: Vipa, port: number) => boolean;
   /** Does a new owner broadcast the list it will use? Always (E12, R33). */
   readonly broadcastsClaim: (inheritsList: boolean) => boolean;
+  /** Does a list of the primary that a stack is told replace the one that it keeps? A later one does (R33). */
+  readonly keepsList: (isLater: boolean) => boolean;
+  /** Does a stack tell an owner that it knows a newer list of the primary? Always (R33). */
+  readonly tellsNewerList: () => boolean;
   /** Does a stack tell the others what it knows when an owner dies? Always (R17, R18b). */
   readonly tellsOrphans: () => boolean;
+  /**
+   * As what does a stack go on that owned a DVIPA and advertises it still, when its new owner dies and nobody else
+   * may own? In the primary's stead and by its list, as before (F6.134, D8); by a bind only what it has bound.
+   */
+  readonly goesOnAs: (before: ClaimKind, isBound: boolean) => ClaimKind;
   /** Is a new owner complete? Only when every awaited snapshot has ended (R2, R20). */
   readonly isComplete: (awaiting: readonly Member[]) => boolean;
   /** May a target accept a SYN that was routed under another epoch than it knows? Never (R4). */
   readonly acceptsSynOfEpoch: (isCurrent: boolean) => boolean;
+  /**
+   * Does a SYN that comes back make its owner choose anew? One that was chosen undoes its own row: another row
+   * is a later choice, and without one it was never chosen, or has been undone already (R11, P10). One that
+   * followed a row undoes none: it goes on when that row has ended meanwhile (R8).
+   */
+  readonly undoesChoice: (row: CrtRow | null, from: Member, returned: ReturnedPacket) => boolean;
   /** What a stack that holds a DVIPA without owning it does with a packet (R26, R47). */
   readonly packetAtNonOwner: (role: Role) => 'redirect' | 'reset' | 'route';
   /** Whose turn it is among the targets (F7.144). */
@@ -84,9 +100,16 @@ export const soundRules: Rules = {
   reportsConnection: () => true,
   reportsListener: () => true,
   broadcastsClaim: () => true,
+  keepsList: (isLater) => isLater,
+  tellsNewerList: () => true,
   tellsOrphans: () => true,
+  goesOnAs: (before, isBound) => (before === 'bind' && isBound ? 'bind' : 'backup'),
   isComplete: (awaiting) => awaiting.length === 0,
   acceptsSynOfEpoch: (isCurrent) => isCurrent,
+  undoesChoice: (row, from, { choice, packet }) => {
+    if (choice === 'followed') return row === null;
+    return row?.target.stack === from.stack && row.remoteIsn === packet.seq;
+  },
   packetAtNonOwner: () => 'redirect',
   select,
   servicePolicy: (targets) => targets,

@@ -4,8 +4,8 @@
  * Roles are a union, each with only its own fields. Targets and backups need no role: whether a
  * stack is one follows from the claim it knows and from its own profile.
  */
-import type { Distribution, Profile } from '../../model/config.types.ts';
-import type { Claim, Definitions } from '../messages.types.ts';
+import type { ClaimKind, Profile } from '../../model/config.types.ts';
+import type { Claim, Definitions, PrimaryList } from '../messages.types.ts';
 import type { Address, Incarnation, Member, StackName } from '../../model/vocabulary.types.ts';
 import type { Crt } from '../tables/crt.types.ts';
 import type { Dpt } from '../tables/dpt.ts';
@@ -51,6 +51,8 @@ export interface Owner {
 /** Has yielded to a higher claim; forwards everything to the new owner until that one routes (R22). */
 export interface Moving {
   readonly is: 'moving';
+  /** As what it owned the DVIPA: it may have to go on so (P3). */
+  readonly as: ClaimKind;
   readonly crt: Crt;
   /** Members that this stack may have routed to: a new owner must wait for their snapshots too. */
   readonly routedTo: readonly Member[];
@@ -67,8 +69,8 @@ export type Role = NoRole | Rebuilding | Owner | Moving;
 export interface Vipa {
   /** The highest claim heard: the owner pointer, which moves before any snapshot is taken (R7). */
   readonly claim: Claim | null;
-  /** The primary's list, kept for a takeover (F6.134). */
-  readonly inherited: Distribution | null;
+  /** The newest list of a primary that this stack has been told, kept for a takeover (F6.134, R33). */
+  readonly inherited: PrimaryList | null;
   readonly role: Role;
   /** Listening applications of this stack per port. */
   readonly listeners: Readonly<Record<string, number>>;

@@ -37,7 +37,7 @@ test('who is no candidate any more does not report that its application ends (F6
   const stack = candidate();
   stack.hear(bind);
   const { dvipa: _dvipa, ...list } = distribute({ targets: ['XB'] });
-  stack.claims('B', claimOf(1, 'B', { version: 1, distribution: list, inherited: list }));
+  stack.claims('B', claimOf(1, 'B', { version: 1, distribution: list }));
 
   t.deepEqual(sent(stack.hear(unbind)), []);
 });

@@ -61,7 +61,7 @@ const claim = record({
   kind: oneOf('define', 'backup', 'bind'),
   former: orNull(member),
   distribution: orNull(distribution),
-  inherited: orNull(distribution),
+  inherited: orNull(record({ epoch, version: whole, distribution: orNull(distribution) })),
 });
 const definitions = record({
   primary: listOf(text),

@@ -221,16 +221,23 @@ test('a 4-tuple in TIME_WAIT is used again in one step, without a gap (R8)', (t)
   t.like(wire.tcb('S'), { state: 'SYN_RCVD', irs: 3_000, iss: SERVER_ISN + LIFE_SPAN });
 });
 
-test('TIME_WAIT keeps out an older SYN, what is no SYN, and any SYN once nobody listens', (t) => {
+test('TIME_WAIT keeps out an older SYN, and what is no SYN', (t) => {
   const wire = timeWaitAtServer();
   const { rcvNxt } = wire.tcb('S');
   t.deepEqual(kinds(wire.arrive('S', synTo(60, 900))), ['ACK']);
   t.deepEqual(kinds(wire.arrive('S', synTo(60, rcvNxt))), ['ACK']);
   t.deepEqual(kinds(wire.arrive('S', wire.segment('S', 'DATA', { seq: 3_000 }))), ['ACK']);
-
-  wire.hear('S', { type: 'UnlistenRequested', address: 'S', port: 60 });
-  t.deepEqual(wire.arrive('S', synTo(60, 3_000)), []);
   t.is(wire.tcb('S').state, 'TIME_WAIT');
+});
+
+test('where nobody listens any more a new life ends TIME_WAIT, and its SYN goes back (R8, R10)', (t) => {
+  const wire = timeWaitAtServer();
+  wire.hear('S', { type: 'UnlistenRequested', address: 'S', port: 60 });
+  const outputs = wire.arrive('S', synTo(60, 3_000));
+
+  t.deepEqual(types(outputs), ['Ended', 'RejectSyn']);
+  t.deepEqual(reasons(outputs), ['closed']);
+  t.deepEqual(wire.states, ['CLOSED', 'CLOSED']);
 });
 
 /** The server has closed first, and the client's end is gone. */

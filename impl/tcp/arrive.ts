@@ -92,9 +92,15 @@ function accept(state: TcpState, syn: Packet, via: Via | null, replaces: boolean
   ]);
 }
 
-/** A new life of a 4-tuple whose former life is in TIME_WAIT: one step, so that no gap is seen (R8). */
+/**
+ * A new life of a 4-tuple whose former life is in TIME_WAIT: one step, so that no gap is seen (R8). Where nobody
+ * listens any more the former life ends all the same, and the SYN goes back: another target may listen (R10).
+ */
 function reuse(state: TcpState, old: Tcb, syn: Packet, via: Via | null): TcpStep {
-  if (!isListening(state, syn)) return unchanged(state);
+  if (!isListening(state, syn)) {
+    const ended = endTcb(state, inboundKey(syn), old, 'closed');
+    return { ...ended, outputs: [...ended.outputs, { type: 'RejectSyn', packet: syn, via }] };
+  }
   const step = accept(state, syn, via, true);
   const ended: TcpOutput = { type: 'Ended', tcb: old, reason: 'replaced' };
   return { state: step.state, outputs: [ended, ...step.outputs] };

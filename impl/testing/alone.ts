@@ -30,13 +30,9 @@ const { dvipa: _dvipa, ...list } = distribute();
 /** A claim of `stack` to V as its primary. */
 export function claimOf(number: number, stack: StackName, changes: Partial<Claim> = {}): Claim {
   const base = { dvipa: 'V', version: 0, kind: 'define', former: null } as const;
-  return {
-    ...base,
-    epoch: epochOf(number, stack),
-    distribution: list,
-    inherited: list,
-    ...changes,
-  };
+  const claim = { ...base, epoch: epochOf(number, stack), distribution: list, ...changes };
+  const { epoch, version, distribution } = claim;
+  return { inherited: { epoch, version, distribution }, ...claim };
 }
 
 /** A packet of client K to V port 60. */

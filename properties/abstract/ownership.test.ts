@@ -3,7 +3,7 @@
  * right beside it and is allowed (Figures 5 and 9 to 12).
  */
 import test from 'ava';
-import { primary } from '../../impl/testing/profiles.ts';
+import { profileOf } from '../../impl/testing/profiles.ts';
 import { judgeBorder, type Borders } from './borders.ts';
 import {
   begins,
@@ -13,9 +13,7 @@ import {
   fails,
   forgets,
   handles,
-  keeps,
   obeys,
-  relists,
   starts,
   unbinds,
 } from './events-on-v.ts';
@@ -23,22 +21,25 @@ import {
   a,
   another,
   b,
-  bound,
   byA,
-  byBind,
   c,
   disruptive,
   list,
   movable,
-  narrow,
   noBackup,
   noBind,
-  otherList,
   outbid,
-  own,
   ownerless,
   ranges,
 } from './owners.ts';
+
+const forsaken = [
+  ...outbid,
+  does('Advertised', 'A'),
+  does('Yielded', 'A'),
+  fails('B'),
+  obeys(profileOf('A')),
+];
 
 const borders: Borders = {
   'a stack starts when it is down, and fails or obeys when it is up': [
@@ -95,7 +96,7 @@ const borders: Borders = {
       reason: null,
     },
   ],
-  'F11.500: a bind under a range claims, and so does who still advertises': [
+  'F11.500: a bind under a range claims; D8: who still advertises goes on as a backup': [
     { given: [starts(ranges)], event: claims('D', 'bind'), reason: 'D may not claim it by bind' },
     { given: [starts(ranges), binds('D')], event: claims('D', 'bind'), reason: null },
     {
@@ -120,10 +121,12 @@ const borders: Borders = {
     },
     { given: byA, event: claims('A', 'bind'), reason: 'A may not claim it by bind' },
     // It owned V and still advertises it; who claimed V since is gone.
+    { given: forsaken, event: claims('A', 'bind'), reason: 'A may not claim it by bind' },
+    { given: forsaken, event: claims('A', 'backup'), reason: null },
     {
-      given: [...outbid, does('Advertised', 'A'), does('Yielded', 'A'), fails('B')],
-      event: claims('A', 'bind'),
-      reason: null,
+      given: [...forsaken, starts(c)],
+      event: claims('A', 'backup'),
+      reason: 'A may not claim it by backup',
     },
   ],
   'R36: a bind moves what another bind has, and nothing that a primary or a backup routes': [
@@ -179,88 +182,6 @@ const borders: Borders = {
     },
     // The claim of B dies with it before A has heard of it: A has never stopped.
     { given: [...outbid, fails('B')], event: begins('A', 'define', list, ['A']), reason: null },
-  ],
-  'F6.135: who has a list of its own routes by that one': [
-    {
-      given: [starts(a), claims('A', 'define')],
-      event: begins('A', 'define', narrow, ['A']),
-      reason: 'A has another list for V',
-    },
-    {
-      given: [starts(a), claims('A', 'define')],
-      event: begins('A', 'define', list, ['A']),
-      reason: null,
-    },
-    {
-      given: [
-        ...byA,
-        starts(own),
-        does('ListReceived', 'C'),
-        fails('A'),
-        claims('C', 'backup', ['B']),
-      ],
-      event: begins('C', 'backup', narrow, ['B', 'C']),
-      reason: null,
-    },
-    {
-      given: [
-        ...byA,
-        starts(own),
-        does('ListReceived', 'C'),
-        fails('A'),
-        claims('C', 'backup', ['B']),
-      ],
-      event: begins('C', 'backup', list, ['B', 'C']),
-      reason: 'C has another list for V',
-    },
-  ],
-  'F6.134: a backup without a list of its own routes by the one that it has kept': [
-    {
-      given: [...ownerless, claims('B', 'backup')],
-      event: begins('B', 'backup', list, ['B']),
-      reason: null,
-    },
-    {
-      given: [...ownerless, claims('B', 'backup')],
-      event: begins('B', 'backup', narrow, ['B']),
-      reason: 'B has another list for V',
-    },
-    {
-      given: [...ownerless, claims('B', 'backup')],
-      event: begins('B', 'backup', null, ['B']),
-      reason: 'B has another list for V',
-    },
-    // A newer list of A was under way to B when A failed.
-    {
-      given: [...ownerless, keeps('B', narrow), claims('B', 'backup')],
-      event: begins('B', 'backup', narrow, ['B']),
-      reason: null,
-    },
-    {
-      given: [...ownerless, keeps('B', null), claims('B', 'backup')],
-      event: begins('B', 'backup', null, ['B']),
-      reason: null,
-    },
-    {
-      given: [...byA, starts(c), fails('A'), fails('B'), claims('C', 'backup')],
-      event: begins('C', 'backup', list, ['C']),
-      reason: 'C has another list for V',
-    },
-    // By a bind nobody inherits.
-    {
-      given: [...ownerless, ...bound, keeps('D', list), claims('D', 'bind')],
-      event: begins('D', 'bind', list, ['B', 'D']),
-      reason: 'D has another list for V',
-    },
-  ],
-  'D8: the stack that routes changes its list, to the one that it states': [
-    { given: [starts(a)], event: relists('A', list), reason: 'A does not route' },
-    { given: outbid, event: relists('A', list), reason: 'A does not route' },
-    { given: byA, event: relists('B', list), reason: 'B does not route' },
-    { given: byA, event: relists('A', narrow), reason: 'A has another list for V' },
-    { given: byA, event: relists('A', list), reason: null },
-    { given: [...byA, obeys(primary('A', null))], event: relists('A', null), reason: null },
-    { given: [...byA, obeys(primary('A', null))], event: relists('A', narrow), reason: otherList },
   ],
   'R22, F10.310: who routes advertises and does not withdraw': [
     { given: [starts(a)], event: does('Advertised', 'A'), reason: 'A does not own it' },

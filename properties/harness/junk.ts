@@ -6,7 +6,8 @@
 import type { Action } from '../../impl/actions.types.ts';
 import { upStacks } from '../../impl/enabled.ts';
 import type { Sysplex } from '../../impl/sysplex.types.ts';
-import type { XcfBody } from '../../impl/messages.types.ts';
+import type { Packet, XcfBody } from '../../impl/messages.types.ts';
+import type { Socket } from '../../model/vocabulary.types.ts';
 import type { Draw } from './draw.types.ts';
 
 export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {
@@ -32,8 +33,8 @@ export function junkMessages(draw: Draw, state: Sysplex): readonly Action[] {
 
 /** Of the present epoch, so that only what they say gives them away. */
 function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly XcfBody[] {
-  const claim = state.stacks[to]?.distribution.vipas[dvipa]?.claim;
-  if (claim === null || claim === undefined) return [];
+  const { claim = null, role = null } = state.stacks[to]?.distribution.vipas[dvipa] ?? {};
+  if (claim === null) return [];
   const { epoch } = claim;
   const nobody = {
     remote: { address: 'C9', port: 9 },
@@ -42,6 +43,9 @@ function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly Xc
     remoteIsn: 0,
     localIsn: 0,
   };
+  // A SYN that nobody has sent, to a port on which somebody listens: it would find a target.
+  const port = role?.is === 'owner' ? (role.dpt[0]?.port ?? 9) : 9;
+  const neverChosen = synTo({ address: dvipa, port });
   const elsewhere = { ...nobody, local: { address: '192.0.2.98', port: 9 } };
   const list = { type: 'VIPA_list', definitions: { primary: [], backup: [] } } as const;
   const forged = { ...claim, epoch: { ...epoch, number: Number.NaN } };
@@ -54,6 +58,7 @@ function malformedBodies(state: Sysplex, to: string, dvipa: string): readonly Xc
     { type: 'TERMCONN', dvipa, epoch, connection: nobody },
     { ...list, claims: [forged] },
     { ...list, claims: [{ ...claim, version: -1 }] },
+    { type: 'returned', packet: neverChosen, epoch, choice: 'selected', tried: [] },
   ];
 }
 
@@ -90,15 +95,13 @@ function unexpectedBodies(
   ];
 }
 
+function synTo(destination: Socket): Packet {
+  return { source: { address: 'C9', port: 9 }, destination, kind: 'SYN', seq: 0, ack: null };
+}
+
 function staleBodies(dvipa: string, from: string): readonly XcfBody[] {
   const epoch = { number: 0, stack: 'NOBODY', incarnation: 0 };
-  const packet = {
-    source: { address: 'C9', port: 9 },
-    destination: { address: dvipa, port: 9 },
-    kind: 'SYN',
-    seq: 0,
-    ack: null,
-  } as const;
+  const packet = synTo({ address: dvipa, port: 9 });
   const connection = {
     remote: packet.source,
     local: packet.destination,

@@ -8,8 +8,10 @@ import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { isListed, isTarget } from '../../impl/distribution/lists.ts';
 import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
 import type { Selected } from '../../impl/distribution/inputs.types.ts';
-import type { Packet } from '../../impl/messages.types.ts';
-import { channelName } from '../../impl/xcf/medium.ts';
+import type { Action } from '../../impl/actions.types.ts';
+import type { Packet, RoutedPacket } from '../../impl/messages.types.ts';
+import { inboundKey } from '../../impl/tables/crt.ts';
+import { channelName, nextOn } from '../../impl/xcf/medium.ts';
 import { tallyName } from './ledger.ts';
 import type { AlwaysPromise, Observation } from './promise.types.ts';
 import { describePacket } from './lives.ts';
@@ -52,7 +54,9 @@ export const synToListener: AlwaysPromise = {
   claim: claims.P4,
   cites: ['F7.144', 'F5.108', 'C12', 'S3', 'R3', 'R11', 'R14'],
   needs: ['list'],
-  witness: ({ before, happenings }, checked) => {
+  witness: ({ before, action, happenings }, checked) => {
+    const lost = swallowedSyn({ before, action, happenings }, checked);
+    if (lost !== null) return lost;
     for (const { at, output } of happenings) {
       if (output.type === 'Selected') {
         checked();
@@ -88,24 +92,66 @@ function wrongRefusal(state: Sysplex, owner: string, packet: Packet): string | n
   const { address, port } = packet.destination;
   const self = state.stacks[owner]?.distribution;
   if (self === undefined) return null;
-  const { claim, role } = vipaOf(self, address);
+  const { role } = vipaOf(self, address);
   const syn = describePacket(packet);
   if (role.is !== 'owner') return `${owner} refused ${syn} while its tables were being rebuilt`;
   // What the list does not distribute is the owner's own business.
-  if (!isListed(claim?.distribution ?? null, port) && listens(state, owner, packet)) {
+  if (!isListed(distributionAt(state, owner, address), port) && listens(state, owner, packet)) {
     return `${owner} refused ${syn}, but listens itself on a port that it does not distribute`;
   }
+  const open = openCandidate(state, owner, packet);
+  return open === null ? null : `${owner} refused ${syn}, but candidate ${open} listens`;
+}
+
+/** The SYN that followed an entry of its owner, if it is what this action delivers. */
+export function followedSyn({ medium }: Sysplex, action: Action): RoutedPacket | null {
+  if (action.do !== 'DeliverXcf') return null;
+  const body = nextOn(medium, action.from, action.to)?.body;
+  if (body?.type !== 'routed' || body.choice !== 'followed') return null;
+  return body.packet.kind === 'SYN' ? body : null;
+}
+
+/**
+ * A SYN that has followed an entry is lost at a target that can neither go on with it nor accept it: each time
+ * that the client tries again it takes the same way, though a candidate listens.
+ */
+function swallowedSyn(
+  { before, action, happenings }: Pick<Observation, 'before' | 'action' | 'happenings'>,
+  checked: () => void,
+): string | null {
+  if (action.do !== 'DeliverXcf') return null;
+  const { from, to } = action;
+  const body = followedSyn(before, action);
+  if (body === null) return null;
+  const { packet, epoch } = body;
+  const { address } = packet.destination;
+  const known = before.stacks[to]?.distribution.vipas[address]?.claim ?? null;
+  // One that was routed by a former owner is dropped, and sent again by its client (R4).
+  if (known === null || !isSameEpoch(known.epoch, epoch)) return null;
+  if (!followsClaim(before, from, to, address)) return null;
+  checked();
+  const isAnswered = happenings.some(
+    ({ output }) => output.type === 'Transmit' || output.type === 'Send',
+  );
+  // A stack that opens this very 4-tuple waits for a SYN-ACK: no simultaneous open (assumption crossed-open).
+  const opens = before.stacks[to]?.tcp.connections[inboundKey(packet)]?.isOutgoing === true;
+  const open = isAnswered || opens ? null : openCandidate(before, from, packet);
+  if (open === null) return null;
+  return `${to} swallowed ${describePacket(packet)}, and candidate ${open} listens`;
+}
+
+/** A live candidate that listens and has had time to say so; null when there is none. */
+function openCandidate(state: Sysplex, owner: string, packet: Packet): string | null {
+  const { address, port } = packet.destination;
+  const list = distributionAt(state, owner, address);
   for (const [stack, component] of Object.entries(state.stacks)) {
     if (!component?.distribution.aware) continue;
-    const list = claim?.distribution ?? null;
     const isOpen =
       isTarget(list, component.distribution.profile.xcf) &&
       isListed(list, port) &&
       listens(state, stack, packet) &&
       followsClaim(state, owner, stack, address);
-    if (isOpen && (stack === owner || isSettled(state, owner, stack))) {
-      return `${owner} refused ${syn}, but candidate ${stack} listens`;
-    }
+    if (isOpen && (stack === owner || isSettled(state, owner, stack))) return stack;
   }
   return null;
 }

@@ -36,19 +36,14 @@ function waiting(state: Sysplex, life: Life): string | null {
 export function isUnanswered(state: Sysplex, { state: at, local, remote, iss }: Tcb): boolean {
   if (at !== 'SYN_SENT' || !isOwned(state, remote.address)) return false;
   const former = livesOfKey(state, connectionKey(local, remote));
-  return !former.some((life) => blocks(state, life, iss));
+  return !former.some((life) => blocks(life, iss));
 }
 
 /** A former life in TIME_WAIT answers a SYN that is older than itself, until its time is over (RFC 9293, 3.10.7.4). */
-function blocks(state: Sysplex, life: Life, isn: number): boolean {
+function blocks(life: Life, isn: number): boolean {
   const { tcb } = life;
   if (tcb.state !== 'TIME_WAIT') return false;
-  return isn <= tcb.rcvNxt || swallows(state, life);
-}
-
-/** Excused, a known defect: where nobody listens any more, TIME_WAIT loses a newer SYN, too: it should go back. */
-function swallows(state: Sysplex, { stack, tcb }: Life): boolean {
-  return (state.stacks[stack]?.tcp.listeners[`${tcb.local.address}:${tcb.local.port}`] ?? 0) === 0;
+  return isn <= tcb.rcvNxt;
 }
 
 /** Somebody routes for the DVIPA. */

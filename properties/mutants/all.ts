@@ -26,11 +26,13 @@ import { twoKindsOfKey } from './r5-two-kinds-of-key.ts';
 import { hintAfterAnswer } from './r6-hint-after-answer.ts';
 import { pointerMovesLate } from './r7-pointer-moves-late.ts';
 import { followedSynAccepted } from './r8-followed-syn-accepted.ts';
+import { newLifeSwallowed } from './r8-new-life-swallowed.ts';
 import { anyLifeRemoved } from './r9-any-life-removed.ts';
 import { nothingGivenBack } from './r10-nothing-given-back.ts';
 import { noSecondChance } from './r11-no-second-chance.ts';
 import { returnForgetsAnyone } from './r11-return-forgets-anyone.ts';
 import { refusalsForgotten } from './r11-refusals-forgotten.ts';
+import { unchosenGoesOn } from './r11-unchosen-goes-on.ts';
 import { deadTargetsStay } from './r12-dead-targets-stay.ts';
 import { deadListenersStay } from './r12-dead-listeners-stay.ts';
 import { formerLivesHeard } from './r13-former-lives-heard.ts';
@@ -58,6 +60,8 @@ import { membersUnnamed } from './r31-unnamed-members.ts';
 import { unlistedDeletes } from './r32-unlisted-deletes.ts';
 import { unlistedRoutesGo } from './r32-unlisted-routes-go.ts';
 import { nextListIgnored } from './r33-next-list-ignored.ts';
+import { lastToldKept } from './r33-last-told-kept.ts';
+import { newerListUntold } from './r33-newer-list-untold.ts';
 import { bindBeforeJoin } from './r36-bind-before-join.ts';
 import { everyoneIsAble } from './r37-everyone-is-able.ts';
 import { listBeforeTable } from './r38-list-before-table.ts';
@@ -78,6 +82,7 @@ import { plainBackupCreates } from './d3-plain-backup-creates.ts';
 import { laterStacksLeftOut } from './d5-later-stacks-left-out.ts';
 import { listNotRenewed } from './d8-list-not-renewed.ts';
 import { addressNotAdded } from './f6-address-not-added.ts';
+import { goesOnByBind } from './d8-goes-on-by-bind.ts';
 import { laterListenerUntold } from './f6-later-listener-untold.ts';
 import { listNotKept } from './f6-list-not-kept.ts';
 import { ownListUnused } from './f6-own-list-unused.ts';
@@ -121,11 +126,13 @@ export const mutants: readonly Mutant[] = [
   hintAfterAnswer,
   pointerMovesLate,
   followedSynAccepted,
+  newLifeSwallowed,
   anyLifeRemoved,
   nothingGivenBack,
   noSecondChance,
   returnForgetsAnyone,
   refusalsForgotten,
+  unchosenGoesOn,
   deadTargetsStay,
   deadListenersStay,
   formerLivesHeard,
@@ -153,6 +160,8 @@ export const mutants: readonly Mutant[] = [
   unlistedDeletes,
   unlistedRoutesGo,
   nextListIgnored,
+  lastToldKept,
+  newerListUntold,
   bindBeforeJoin,
   everyoneIsAble,
   listBeforeTable,
@@ -173,6 +182,7 @@ export const mutants: readonly Mutant[] = [
   laterStacksLeftOut,
   listNotRenewed,
   addressNotAdded,
+  goesOnByBind,
   laterListenerUntold,
   listNotKept,
   ownListUnused,

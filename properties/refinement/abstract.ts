@@ -73,8 +73,8 @@ function abstracted(step: SysplexStepper, state: Sysplex): Cluster {
 function keptLists(up: Up, dvipa: Address): Vipa['kept'] {
   const kept: Record<StackName, Distribution> = {};
   for (const [stack, { distribution }] of up) {
-    const inherited = distribution.vipas[dvipa]?.inherited ?? null;
-    if (inherited !== null) kept[stack] = inherited;
+    const list = distribution.vipas[dvipa]?.inherited?.distribution ?? null;
+    if (list !== null) kept[stack] = list;
   }
   return kept;
 }

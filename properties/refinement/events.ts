@@ -8,7 +8,7 @@
  */
 import type { Vipa as StackVipa } from '../../impl/distribution/state.types.ts';
 import { isSameEpoch, vipaOf } from '../../impl/distribution/turn.ts';
-import { applicableList } from '../../impl/distribution/lists.ts';
+import { applicableList, isLaterList } from '../../impl/distribution/lists.ts';
 import type { Happening, Sysplex } from '../../impl/sysplex.types.ts';
 import { nextOn } from '../../impl/xcf/medium.ts';
 import type { List } from '../../model/config.types.ts';
@@ -80,26 +80,27 @@ function ownershipEvents(step: Step, from: Cluster, to: Cluster): readonly Event
   ]);
 }
 
-/** A list that a stack keeps now, if it was told so in this step, or states it itself as the primary. */
+/** A list that a stack keeps now, if it was told a later one in this step (R33), or states it itself as the primary. */
 function listsKept(step: Step, dvipa: Address, stack: StackName): readonly Event[] {
   const former = step.before.stacks[stack]?.distribution;
   const distribution = step.after.stacks[stack]?.distribution;
   if (distribution === undefined) return [];
   const was = former?.self === distribution.self ? vipaOf(former, dvipa).inherited : null;
-  const list = vipaOf(distribution, dvipa).inherited;
-  if (isSameList(was, list)) return [];
-  const said = [...listsTold(step, dvipa, stack), ...ownLists(step.after, dvipa, stack)];
+  const list = vipaOf(distribution, dvipa).inherited?.distribution ?? null;
+  if (isSameList(was?.distribution ?? null, list)) return [];
+  const told = listsTold(step, dvipa, stack).filter((one) => isLaterList(one, was));
+  const said = [...told.map(({ distribution: one }) => one), ...ownLists(step.after, dvipa, stack)];
   const isSaid = said.some((one) => isSameList(one, list));
   return isSaid ? [{ type: 'ListKept', dvipa, stack, list }] : [];
 }
 
-function listsTold({ before, action }: Step, dvipa: Address, stack: StackName): readonly List[] {
+function listsTold({ before, action }: Step, dvipa: Address, stack: StackName) {
   if (action.do !== 'DeliverXcf' || action.to !== stack) return [];
   const body = nextOn(before.medium, action.from, stack)?.body;
   if (body?.type !== 'VIPA_list') return [];
   return body.claims
     .filter((claim) => claim.dvipa === dvipa)
-    .map(({ kind, distribution, inherited }) => (kind === 'define' ? distribution : inherited));
+    .flatMap(({ inherited }) => inherited ?? []);
 }
 
 function ownLists({ profiles }: Sysplex, dvipa: Address, stack: StackName): readonly List[] {
@@ -130,8 +131,9 @@ function ownershipAt(
     events.push({ type: 'Claimed', ...at, as: is.claim.kind, late: unheardBy(after, stack) });
   }
   if (!isOwn && isActive(was) && !isActive(is)) events.push({ type: 'Yielded', ...at });
-  if (is.role.is === 'owner' && was?.role.is !== 'owner') events.push(...begun(to, dvipa, stack));
-  else if (is.role.is === 'owner' && was?.claim !== is.claim) {
+  if (is.role.is === 'owner' && was?.role.is !== 'owner') {
+    events.push(...begun(to, dvipa, stack, unheardBy(after, stack)));
+  } else if (is.role.is === 'owner' && was?.claim !== is.claim) {
     const { kind: as, distribution: list } = is.claim;
     if (isRouting(to, dvipa, stack)) events.push({ type: 'ListChanged', ...at, as, list });
   }
@@ -148,13 +150,18 @@ function isRouting(cluster: Cluster, dvipa: Address, stack: StackName): boolean 
 }
 
 /** A stack's tables are complete: it routes now, or it was outbid while it collected. */
-function begun(to: Cluster, dvipa: Address, stack: StackName): readonly OwnershipEvent[] {
+function begun(
+  to: Cluster,
+  dvipa: Address,
+  stack: StackName,
+  late: readonly StackName[],
+): readonly OwnershipEvent[] {
   const { routing } = abstractVipa(to, dvipa);
   if (routing.is !== 'routed' || routing.by !== stack) {
     return [{ type: 'CompletedLate', dvipa, stack }];
   }
   const { as, list, received } = routing;
-  return [{ type: 'RoutingBegun', dvipa, stack, as, list, received }];
+  return [{ type: 'RoutingBegun', dvipa, stack, as, list, received, late }];
 }
 
 /** What follows for the others: who has received the list, and a claim that died unheard. */
@@ -163,7 +170,7 @@ function conclusions(from: Cluster, to: Cluster, dvipa: Address): readonly Event
   const is = abstractVipa(to, dvipa).routing;
   if (was.is !== 'inactive' && is.is === 'inactive') return [{ type: 'Forgotten', dvipa }];
   if (is.is !== 'routed') return [];
-  if (was.is === 'inTransit' && was.former === is.by) return begun(to, dvipa, is.by);
+  if (was.is === 'inTransit' && was.former === is.by) return begun(to, dvipa, is.by, []);
   if (was.is !== 'routed' || was.by !== is.by) return [];
   return is.received
     .filter((stack) => stack !== is.by && !was.received.includes(stack))

@@ -19,13 +19,13 @@ import { lateFor } from './flush.ts';
 export function trafficEvents(step: Step, from: Cluster, to: Cluster): readonly Event[] {
   const { before, happenings } = step;
   const events: Event[] = [...returned(step)];
-  const selected = happenings.flatMap(({ at, output }) =>
-    output.type === 'Selected' ? [{ at, output }] : [],
-  );
-  const last = selected.at(-1);
-  if (last !== undefined) events.push(...routedSyn(step, from, to, last));
+  const last = happenings.findLast(({ output }) => output.type === 'Selected')?.output;
   for (const { at, output } of happenings) {
     if (!(at in before.stacks)) continue;
+    // In its place: what has ended in the same step, before it, has made room for it (R8).
+    if (output.type === 'Selected' && output === last) {
+      events.push(...routedSyn(step, from, to, { at, output }));
+    }
     events.push(...packetEvents(step, from, at, output), ...connectionEvents(at, output));
   }
   return events;

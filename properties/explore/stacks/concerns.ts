@@ -6,6 +6,7 @@
 import type { Action } from '../../../impl/actions.types.ts';
 import type { Happening, Sysplex, Topology } from '../../../impl/sysplex.types.ts';
 import type { StackOutput } from '../../../impl/stack.ts';
+import { followedSyn } from '../../invariants/selection.ts';
 import type { Concern, Judge } from '../local-system.types.ts';
 import { stackNames } from './cell-parts.ts';
 import type { Explored, ExploredStep } from './system.ts';
@@ -54,8 +55,10 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
     },
     {
       property: 'P4',
-      concerns: (_before, _action, { step: { happenings } }) =>
-        tells(happenings, 'Selected', 'Reset') ? settled : NONE,
+      concerns: ({ sysplex }, action, { step: { happenings } }) =>
+        tells(happenings, 'Selected', 'Reset') || followedSyn(sysplex, action) !== null
+          ? settled
+          : NONE,
     },
     { property: 'P6', concerns: comesBack(topology) },
     {
