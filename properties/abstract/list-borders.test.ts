@@ -6,7 +6,7 @@ import test from 'ava';
 import { primary } from '../../impl/testing/profiles.ts';
 import { judgeBorder, type Borders } from './borders.ts';
 import { begins, claims, does, fails, keeps, obeys, relists, starts } from './events-on-v.ts';
-import { a, byA, c, list, narrow, otherList, outbid, own } from './owners.ts';
+import { a, bound, byA, c, list, narrow, otherList, outbid, own, ownerless } from './owners.ts';
 
 const borders: Borders = {
   'F6.135: who has a list of its own routes by that one': [
