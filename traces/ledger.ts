@@ -8,7 +8,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assumptions, clusterNamed } from '../properties/assumptions/all.ts';
 import { replay } from '../properties/harness/run.ts';
+import { promisesOnly, refinementOnly } from '../properties/invariants/judges.ts';
 import { mutants } from '../properties/mutants/all.ts';
+import { refinesTheModel } from '../properties/refinement/check.ts';
 import { readTrace, scenarioOf } from './files.ts';
 import type { Trace } from './format.ts';
 
@@ -93,7 +95,9 @@ export function faultOf(row: LedgerRow): string | null {
   if (trace === null)
     return `${name}: no trace shows what falls, and no reason says why nothing does`;
   if (cluster === undefined || sound === undefined) return `${name}: nothing is named so`;
-  const { broken } = replay(cluster.step, scenarioOf(trace));
+  // What the refinement alone notices is judged by it alone.
+  const judges = trace.promise === refinesTheModel.id ? refinementOnly : promisesOnly;
+  const { broken } = replay(cluster.step, scenarioOf(trace), judges);
   if (broken?.promise !== trace.promise)
     return `${name}: its trace no longer breaks ${trace.promise}`;
   const kept = replay(sound.step, scenarioOf(trace));

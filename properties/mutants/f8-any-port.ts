@@ -6,7 +6,9 @@ export const anyPort: Mutant = {
   name: 'F8.166b',
   takesAway: 'only listed ports get rows in the DPT',
   cites: ['F8.166', 'D8', 'F6.130'],
-  killedBy: ['P4', 'P5', 'P8'],
-  isRare: true,
+  killedBy: [],
+  equivalent:
+    'whoever selects a target asks the list first, also for a SYN that comes back (R38), so that no SYN goes to such a ' +
+    'row; and the next list brings all the rows anew (R14)',
   decorate: acceptingRows({ ports: 'ALL' }),
 };

@@ -5,7 +5,7 @@ export const newerListUntold: Mutant = {
   name: 'R33c',
   takesAway: 'a backup is told a newer list of the dead primary before it routes',
   cites: ['R33', 'F9.201', 'D8'],
-  killedBy: ['REF'],
+  killedBy: ['P3'],
   isRare: true,
   rules: { tellsNewerList: () => false },
 };

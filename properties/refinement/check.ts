@@ -15,6 +15,7 @@ import { abstractionOf } from './abstract.ts';
 import { allowedInstead, difference, printEvent } from './describe.ts';
 import { isEqual } from './equal.ts';
 import { eventsOf } from './events.ts';
+import { unkept } from './kept.ts';
 
 export const refinesTheModel: AlwaysPromise = {
   kind: 'always',
@@ -78,6 +79,7 @@ export const nothingIsLeftUndone: EventuallyPromise = {
   witness: ({ step, state, isQuiet }, checked) => {
     if (!isQuiet) return 'the cluster never comes to rest';
     checked();
-    return pendingIn(abstractionOf(step, state));
+    const cluster = abstractionOf(step, state);
+    return pendingIn(cluster) ?? unkept(cluster);
   },
 };

@@ -18,12 +18,15 @@ import { openServices } from '../../invariants/services.ts';
 import { isOwned, isUnanswered } from '../../invariants/stuck.ts';
 import { tablesTellTheTruth } from '../../invariants/tables.ts';
 import { abstractionOf } from '../../refinement/abstract.ts';
+import { unkept } from '../../refinement/kept.ts';
 
 /** What is left undone in a cluster at rest; null when nothing is. */
 export function leftUndone(step: SysplexStepper, state: Sysplex): string | null {
   const quiet = { step, state, isQuiet: true, unreachable: [], ledger: emptyLedger };
+  const cluster = abstractionOf(step, state);
   return (
-    pendingIn(abstractionOf(step, state)) ??
+    pendingIn(cluster) ??
+    unkept(cluster) ??
     reachableAgain.witness(quiet, () => undefined) ??
     tablesTellTheTruth.witness(quiet, () => undefined)
   );
