@@ -13,7 +13,7 @@ export const b = backup('B', 20);
 export const movable = backup('B', 20, {}, true);
 export const noBackup = 'B may not claim it by backup';
 export const ranges = ranged('D');
-export const ofAnother = { dvipa: 'W', mask: null };
+const ofAnother = { dvipa: 'W', mask: null };
 export const another = profileOf('E', {
   defines: [ofAnother],
   backups: [{ ...ofAnother, rank: 1, creates: true }],

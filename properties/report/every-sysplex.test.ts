@@ -65,8 +65,8 @@ const common: readonly {
   {
     sentence: 'two stacks on which a bind creates what no primary has',
     profiles: [ranged('A'), ranged('B')],
-    out: ['P4', 'P8', 'D2', 'F9.201', 'F12.x', 'takeover'],
-    demanded: ['P1', 'P3', 'P7', 'D6', 'F11.506', 'F12.525', 'move'],
+    out: ['P8', 'D2', 'F9.201', 'F12.x', 'takeover'],
+    demanded: ['P1', 'P3', 'P4', 'P7', 'D6', 'F11.506', 'F12.525', 'move'],
   },
 ];
 

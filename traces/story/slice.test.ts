@@ -13,10 +13,11 @@ import { tell } from './story.ts';
 const corpus = join(import.meta.dirname, '..', 'corpus');
 
 /**
- * PM74276 keeps its old table outside of the states, where no slice can see it; of R11b the slice leaves out a message
- * whose place on its channel the next one then takes.
+ * PM74276 keeps its old table outside of the states, where no slice can see it; of R11b and R28 the slice leaves out a
+ * message whose place on its channel the next one then takes; what F7.144d breaks observers remember (the weights that
+ * were sent before), and no state shows.
  */
-const BEYOND = ['PM74276.trace.json', 'R11b.trace.json'];
+const BEYOND = ['PM74276', 'R11b', 'R28', 'F7.144d'].map((name) => `${name}.trace.json`);
 
 function brokenBySlice(trace: Trace): string | null {
   const story = tell(trace);
