@@ -15,6 +15,7 @@ import { abstractionOf } from './abstract.ts';
 import { allowedInstead, difference, printEvent } from './describe.ts';
 import { isEqual } from './equal.ts';
 import { eventsOf } from './events.ts';
+import { notForwarded } from './forwarded.ts';
 import { unkept } from './kept.ts';
 
 export const refinesTheModel: AlwaysPromise = {
@@ -28,7 +29,7 @@ export const refinesTheModel: AlwaysPromise = {
     const to = abstractionOf(step, after);
     const events = eventsOf({ before, action, happenings, after }, from, to);
     if (events.length > 0) checked();
-    return judge(from, events, to);
+    return judge(from, events, to) ?? notForwarded({ before, action, happenings, after }, from);
   },
 };
 

@@ -8,7 +8,7 @@ import type { Happening, Sysplex, Topology } from '../../../impl/sysplex.types.t
 import type { StackOutput } from '../../../impl/stack.ts';
 import { followedSyn } from '../../invariants/selection.ts';
 import type { Concern, Judge } from '../local-system.types.ts';
-import { stackNames } from './cell-parts.ts';
+import { channelsTo, stackNames } from './cell-parts.ts';
 import type { Explored, ExploredStep } from './system.ts';
 
 type StackJudge = Judge<Explored, Action, ExploredStep>;
@@ -81,15 +81,22 @@ export function judgesOf(topology: Topology): readonly StackJudge[] {
 
 /** The model before and after, and what the acting stack has not heard of yet when it claims. */
 function refines(topology: Topology): StackJudge['concerns'] {
-  const known = (...unheard: readonly string[]) => {
+  const stacks = stackNames(topology);
+  const known = (quiet: readonly string[], unheard: readonly string[]) => {
     const after = ['model', ...unheard];
     return {
-      model: ofStep(after.join(), ['model'], after),
-      traffic: ofStep(`traffic ${after.join()}`, ['model', 'late', 'lives'], after),
+      model: ofStep(after.join(), ['model', ...quiet], after),
+      traffic: ofStep(`traffic ${after.join()}`, ['model', 'late', 'lives', ...quiet], after),
     };
   };
-  const nobody = known();
-  const byStack = new Map(stackNames(topology).map((name) => [name, known(`unheard by ${name}`)]));
+  const nobody = known([], []);
+  const byStack = new Map(
+    stacks.map((name) => {
+      // Whether anything is under way to it: then a packet may be dropped that it will know of.
+      const quiet = [...channelsTo(stacks, name).map((from) => `idle ${from}`), `noticed ${name}`];
+      return [name, known(quiet, [`unheard by ${name}`])];
+    }),
+  );
   return (_before, action, { step: { happenings } }) => {
     const acting = 'stack' in action ? action.stack : 'to' in action ? action.to : null;
     const { model, traffic } = byStack.get(String(acting)) ?? nobody;
