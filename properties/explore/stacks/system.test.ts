@@ -53,7 +53,10 @@ test('a SYN routed while the tables are rebuilt is found, by the shortest way', 
 
 test('a connection that a stack opens in vain is found, though its client sends again and again', async (t) => {
   const outgoing = { ...scope, connections: 0, outgoing: 1 };
-  const found = await exploreObjects(stackSystem(outgoing, clusterOf(mutantNamed('R39d') ?? null)));
+  const system = stackSystem(outgoing, clusterOf(mutantNamed('R39d') ?? null));
+  // The refinement sees the dropped SYN-ACK already: here it is the end of the search that must find who waits for it.
+  const properties = system.properties.filter(({ name }) => name !== 'REF');
+  const found = await exploreObjects({ ...system, properties });
   const broken = found.judgements.filter((one) => one.verdict === 'broken');
 
   t.deepEqual(
